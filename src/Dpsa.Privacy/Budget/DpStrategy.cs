@@ -1,0 +1,30 @@
+namespace Dpsa.Privacy;
+
+/// <summary>
+/// How a task protects what it releases: part of the task's parameters, equal at both aggregators, and independent
+/// of the function that is aggregated. Either <see cref="NoDifferentialPrivacy"/> or <see cref="ZCdpDiscreteGaussian"/>.
+/// </summary>
+public abstract record DpStrategy
+{
+    private protected DpStrategy()
+    {
+    }
+
+    /// <summary>No noise.</summary>
+    public static DpStrategy None { get; } = new NoDifferentialPrivacy();
+
+    /// <summary>What one release costs, or null where nothing bounds it.</summary>
+    public abstract ZcdpBudget? Budget { get; }
+
+    /// <summary>The strategy of a privacy parameter: discrete Gaussian noise, or none for null.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    public static DpStrategy FromPrivacyParameter(Rational? epsilon) =>
+        epsilon is { } value ? new ZCdpDiscreteGaussian(new ZcdpBudget(value)) : None;
+
+    /// <summary>The noise that an aggregator adds to its own aggregate share.</summary>
+    /// <param name="l2Sensitivity">
+    /// L2 distance, in the integer units of the aggregate, which replacing one client can move the sum by; above 0.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The sensitivity is not above 0, or the noise would be too large.</exception>
+    public abstract NoiseMechanism CreateMechanism(long l2Sensitivity);
+}
