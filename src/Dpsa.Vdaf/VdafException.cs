@@ -1,24 +1,5 @@
 namespace Dpsa.Vdaf;
 
-/// <summary>Why a report, a message or a share was refused.</summary>
-public enum VdafError
-{
-    /// <summary>The bytes are not a valid encoding: wrong length, trailing bytes, or a field element out of range.</summary>
-    MalformedEncoding,
-
-    /// <summary>The measurement itself is not allowed: wrong dimension, a coordinate out of range, or norm too large.</summary>
-    InvalidMeasurement,
-
-    /// <summary>The proof does not show that the measurement is valid.</summary>
-    ProofRejected,
-
-    /// <summary>The joint randomness of leader and helper differs: the client lied about its shares.</summary>
-    JointRandomnessMismatch,
-
-    /// <summary>The query point is a root of unity of the proof's domain; happens with negligible probability.</summary>
-    QueryRandomnessOnDomain,
-}
-
 /// <summary>An expected failure of the verifiable aggregation function: this report must not be aggregated.</summary>
 public sealed class VdafException : Exception
 {
@@ -30,4 +11,13 @@ public sealed class VdafException : Exception
 
     /// <summary>What kind of failure.</summary>
     public VdafError Error { get; }
+
+    internal static void ThrowIfLengthDiffers(string what, long length, long expected)
+    {
+        if (length != expected)
+            throw new VdafException(VdafError.MalformedEncoding, $"{what} has {length} bytes, expected {expected}.");
+    }
+
+    internal static VdafException ElementOutOfRange(string what, long index) =>
+        new(VdafError.MalformedEncoding, $"{what}: field element {index} is not below the modulus.");
 }

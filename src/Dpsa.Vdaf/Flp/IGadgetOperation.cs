@@ -1,0 +1,17 @@
+using Dpsa.Vdaf.Fields;
+
+namespace Dpsa.Vdaf.Flp;
+
+/// <summary>The non-affine operation of a gadget (VDAF-08, section 7.3.2): a polynomial in a few inputs.</summary>
+internal interface IGadgetOperation<F>
+    where F : unmanaged, IField<F>
+{
+    /// <summary>Number of inputs.</summary>
+    int Arity { get; }
+
+    /// <summary>Arithmetic degree.</summary>
+    int Degree { get; }
+
+    /// <summary>The value at the given inputs.</summary>
+    F Evaluate(ReadOnlySpan<F> inputs);
+}

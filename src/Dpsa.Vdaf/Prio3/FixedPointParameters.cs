@@ -1,0 +1,35 @@
+namespace Dpsa.Vdaf.Prio3;
+
+/// <summary>
+/// Prio3FixedPointBoundedL2VecSum: sums of vectors of signed fixed-point numbers in [-1, 1) whose L2 norm is proved to be below 1.
+/// </summary>
+/// <param name="Dimension">Number d of coordinates; positive.</param>
+/// <param name="Bits">Bits n of a coordinate, one of them before the point: 16 or 32. A coordinate is an integer over 2^(n-1).</param>
+public sealed record FixedPointParameters(int Dimension, int Bits) : VdafParameters(Dimension)
+{
+    /// <inheritdoc/>
+    public override IVdaf Create(int maxDegreeOfParallelism) => new FixedPointBoundedL2VecSum(this, maxDegreeOfParallelism);
+
+    /// <summary>Throws where a limit is violated.</summary>
+    /// <exception cref="ArgumentException">The message names the limit.</exception>
+    internal void Validate()
+    {
+        if (Bits is not (16 or 32))
+            throw new ArgumentException($"{Bits} bits per coordinate are not supported; use 16 or 32.");
+        if (Dimension < 1)
+            throw new ArgumentException($"The dimension is {Dimension}; it must be at least 1.");
+
+        // The squared norm of any encoding must not wrap around: d * 2^(2n-2) < p.
+        if ((UInt128)Dimension << ((2 * Bits) - 2) >= Fields.Field128.Modulus - 1)
+            throw new ArgumentException($"d * 2^(2n-2) < p is violated: d = {Dimension}, n = {Bits}.");
+
+        // The leader's share is one array: 16 (n d + 2n - 2 + proof) + 16 bytes; the proof grows with the square root of d.
+        long inputLength = ((long)Dimension * Bits) + (2 * Bits) - 2;
+        long size = Fields.Field128.EncodedSize * (inputLength + (16 * (long)Math.Sqrt(inputLength)) + 64);
+        if (size > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                $"16 * (n d + 2n - 2) bytes of measurement share and its proof must stay below {Array.MaxLength} bytes: d = {Dimension}, n = {Bits} need about {size}.");
+        }
+    }
+}

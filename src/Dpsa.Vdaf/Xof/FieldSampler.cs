@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Dpsa.Vdaf.Fields;
+
+namespace Dpsa.Vdaf.Xof;
+
+/// <summary>
+/// Field elements out of an extendable output function (VDAF-08, section 6.2): the bytes of an element are masked to
+/// the bit length of the modulus, and taken if the integer is below it.
+/// </summary>
+internal ref struct FieldSampler<F>
+    where F : unmanaged, IField<F>
+{
+    private readonly XofStream _stream;
+    private readonly byte _topMask;
+
+    /// <summary>Samples from the stream, which remains the caller's to dispose.</summary>
+    public FieldSampler(XofStream stream)
+    {
+        _stream = stream;
+        _topMask = (byte)(0xFF >> ((8 * F.EncodedSize) - F.BitLength));
+    }
+
+    /// <summary>Fills the span with the next elements of the stream.</summary>
+    public readonly void Fill(Span<F> destination)
+    {
+        Span<byte> buffer = stackalloc byte[128 * F.EncodedSize];
+        int filled = 0;
+        while (filled < destination.Length)
+        {
+            // Never draws more elements than are missing, so that nothing of the stream is lost between calls.
+            Span<byte> drawn = buffer[..(Math.Min(128, destination.Length - filled) * F.EncodedSize)];
+            _stream.Squeeze(drawn);
+            for (int offset = 0; offset < drawn.Length; offset += F.EncodedSize)
+            {
+                Span<byte> element = drawn.Slice(offset, F.EncodedSize);
+                element[^1] &= _topMask;
+                if (F.TryDecode(element, out F value))
+                    destination[filled++] = value;
+            }
+        }
+
+        CryptographicOperations.ZeroMemory(buffer);
+    }
+}

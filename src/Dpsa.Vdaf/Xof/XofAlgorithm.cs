@@ -1,0 +1,40 @@
+namespace Dpsa.Vdaf.Xof;
+
+/// <summary>An extendable output function, as the VDAF drafts use it: a seed and a domain separation tag select a stream.</summary>
+internal abstract class XofAlgorithm
+{
+    /// <summary>TurboSHAKE128 with the framing of VDAF-08, section 6.2.1.</summary>
+    public static XofAlgorithm TurboShake128 { get; } = new XofTurboShake128Algorithm();
+
+    /// <summary>Bytes of a seed.</summary>
+    public abstract int SeedSize { get; }
+
+    /// <summary>Starts a stream; the binder is absorbed next.</summary>
+    /// <param name="seed"><see cref="SeedSize"/> bytes.</param>
+    /// <param name="domainSeparation">At most 255 bytes.</param>
+    public abstract XofStream Start(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> domainSeparation);
+
+    /// <summary>The first <see cref="SeedSize"/> bytes of the stream.</summary>
+    public void DeriveSeed(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> domainSeparation, ReadOnlySpan<byte> binder, Span<byte> derived)
+    {
+        using XofStream stream = Start(seed, domainSeparation);
+        stream.Absorb(binder);
+        stream.Squeeze(derived[..SeedSize]);
+    }
+
+    private sealed class XofTurboShake128Algorithm : XofAlgorithm
+    {
+        public override int SeedSize => 16;
+
+        public override XofStream Start(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> domainSeparation)
+        {
+            if (seed.Length != SeedSize)
+                throw new ArgumentException($"A seed has {SeedSize} bytes, not {seed.Length}.", nameof(seed));
+            var stream = new TurboShake128();
+            stream.Absorb([checked((byte)domainSeparation.Length)]);
+            stream.Absorb(domainSeparation);
+            stream.Absorb(seed);
+            return stream;
+        }
+    }
+}
