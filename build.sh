@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# The one entry point: sets up what is missing, says what it does, and runs.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+source build/setup.sh
+
+usage() {
+  cat <<'EOF'
+usage: ./build.sh <verb> [arguments]
+
+  cifar [options]   train CIFAR-10 federated through two verifying aggregators (--help lists the options)
+  test [--full]     build everything and pass the tests; --full runs the slow suites unbounded
+  bench [quick]     run the benchmarks; quick prints one line per figure within 90 seconds
+  clean             remove all build output, caches and downloaded data (artifacts/)
+  help              this text
+
+Each verb installs and builds what it needs; the first run takes a few minutes, later ones start in seconds.
+EOF
+}
+
+verb="${1:-help}"
+[ $# -gt 0 ] && shift
+case "$verb" in
+  cifar)
+    setup_sdk; setup_torch; setup_threads
+    say "building the example"
+    build examples/cifar/Cifar.csproj
+    data=()
+    if [[ " $* " != *" --data"* && " $* " != *" --help "* && " $* " != *" -h "* ]]; then
+      setup_shared_data && data=(--data artifacts/data/cifar-10-batches-bin)
+    fi
+    exec dotnet artifacts/bin/Cifar/release/cifar.dll "${data[@]}" "$@"
+    ;;
+  test)
+    setup_sdk; setup_torch; setup_threads
+    [ "${1:-}" = "--full" ] && export DPSA_TEST_EFFORT=full
+    say "building everything"
+    build Dpsa.TorchSharp.sln
+    run_tests
+    ;;
+  bench)
+    setup_sdk; setup_torch; setup_threads
+    say "building the benchmarks"
+    build benchmarks/Dpsa.Benchmarks/Dpsa.Benchmarks.csproj
+    exec dotnet artifacts/bin/Dpsa.Benchmarks/release/Dpsa.Benchmarks.dll "$@"
+    ;;
+  clean)
+    rm -rf artifacts
+    say "removed artifacts/"
+    ;;
+  help | -h | --help) usage ;;
+  *)
+    usage >&2
+    fail "unknown verb '$verb'"
+    ;;
+esac
