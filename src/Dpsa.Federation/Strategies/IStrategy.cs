@@ -1,0 +1,29 @@
+namespace Dpsa.Federation;
+
+/// <summary>
+/// The choices of a federated algorithm apart from summation: who takes part in a round, and what becomes of the
+/// clients' metrics.
+/// </summary>
+public interface IStrategy
+{
+    /// <summary>Chooses the clients that train in a round.</summary>
+    /// <param name="round">Number of the round, from 1.</param>
+    /// <param name="available">Names of the clients that are there.</param>
+    /// <exception cref="InvalidOperationException">Too few clients.</exception>
+    IReadOnlyList<string> SelectForFit(int round, IReadOnlyList<string> available);
+
+    /// <summary>Chooses the clients that evaluate after a round; may be empty.</summary>
+    IReadOnlyList<string> SelectForEvaluate(int round, IReadOnlyList<string> available);
+
+    /// <summary>Combines the metrics of a round.</summary>
+    IReadOnlyDictionary<string, double> AggregateFitMetrics(IReadOnlyList<FitResult> results);
+
+    /// <summary>Combines the evaluations of a round; null where nobody evaluated.</summary>
+    EvaluateSummary? AggregateEvaluate(IReadOnlyList<EvaluateResult> results);
+}
+
+/// <summary>The evaluations of one round together.</summary>
+/// <param name="Loss">Mean loss, weighted by samples.</param>
+/// <param name="Accuracy">Mean accuracy, weighted by samples.</param>
+/// <param name="SampleCount">Number of samples.</param>
+public sealed record EvaluateSummary(double Loss, double Accuracy, long SampleCount);

@@ -1,0 +1,42 @@
+namespace Dpsa.Federation.Tests;
+
+public sealed class ParameterLayoutTests
+{
+    private static readonly ParameterLayout Layout = new([("a", [2, 3]), ("b", []), ("c", [4])]);
+
+    [Fact]
+    public void Offsets_follow_from_the_order()
+    {
+        Layout.Dimension.ShouldBe(11);
+        Layout.Entries.Select(e => e.Offset).ShouldBe([0, 6, 7]);
+        Layout.Entries.Select(e => e.Length).ShouldBe([6, 1, 4]);
+        Enumerable.Range(0, 11).Select(i => Layout.EntryAt(i).Name).ShouldBe("aaaaaabcccc".Select(c => c.ToString()));
+    }
+
+    [Fact]
+    public void Layouts_differ_by_name_shape_and_order()
+    {
+        Layout.ShouldBe(new ParameterLayout([("a", [2, 3]), ("b", []), ("c", [4])]));
+        Layout.ShouldNotBe(new ParameterLayout([("a", [3, 2]), ("b", []), ("c", [4])]));
+        Layout.ShouldNotBe(new ParameterLayout([("a", [2, 3]), ("x", []), ("c", [4])]));
+        Layout.ShouldNotBe(new ParameterLayout([("b", []), ("a", [2, 3]), ("c", [4])]));
+    }
+
+    [Fact]
+    public void Mismatch_names_both_layouts()
+    {
+        ParameterLayout other = new([("w", [5])]);
+        LayoutMismatchException e = Should.Throw<LayoutMismatchException>(() => Layout.RequireSame(other, "Mine", "yours"));
+        e.Message.ShouldContain("Mine: a[2,3] b[] c[4] (d = 11)");
+        e.Message.ShouldContain("yours: w[5] (d = 5)");
+    }
+
+    [Fact]
+    public void Refuses_empty_and_repeated_entries()
+    {
+        Should.Throw<ArgumentException>(() => new ParameterLayout([]));
+        Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [0])]));
+        Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [1]), ("a", [2])])).Message.ShouldContain("a twice");
+        Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [-1])]));
+    }
+}
