@@ -1,0 +1,41 @@
+namespace Dpsa.Privacy.Tests;
+
+public class ZcdpBudgetTests
+{
+    [Theory]
+    [InlineData("30", "450")]
+    [InlineData("1", "1/2")]
+    [InlineData("0.1", "1/200")]
+    public void Rho_is_half_the_square(string epsilon, string rho) =>
+        new ZcdpBudget(Rational.Parse(epsilon)).Rho.ShouldBe(Rational.Parse(rho));
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1/3")]
+    public void Refuses_a_parameter_that_is_not_positive(string epsilon) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new ZcdpBudget(Rational.Parse(epsilon)));
+
+    [Fact]
+    public void Budgets_of_equal_value_are_equal()
+    {
+        new ZcdpBudget(new Rational(2, 4)).ShouldBe(ZcdpBudget.FromDouble(0.5));
+        ZcdpBudget.FromDouble(0.1).ShouldNotBe(new ZcdpBudget(new Rational(1, 10)));
+    }
+
+    [Fact]
+    public void Noise_in_real_units_is_two_norms_over_the_parameter()
+    {
+        var budget = new ZcdpBudget(30);
+        budget.StandardDeviation(1).ShouldBe(2.0 / 30);
+        budget.StandardDeviation(3).ShouldBe(0.2);
+        budget.TotalStandardDeviation(1).ShouldBe(0.0943, 0.00005);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Refuses_a_norm_that_is_not_positive_and_finite(double norm) =>
+        Should.Throw<ArgumentOutOfRangeException>(() => new ZcdpBudget(1).StandardDeviation(norm));
+}
