@@ -12,7 +12,7 @@ internal static class BernoulliTrials
     // floor(2^64 / j!) for j = 0 .. 21; the first two do not fit and are never asked for.
     private static readonly ulong[] s_inverseFactorials = MakeInverseFactorials();
 
-    /// <summary>True with probability exp(-1): one word, whatever the outcome.</summary>
+    /// <summary>True with probability exp(-1): one word, but for about one trial in 2^60.</summary>
     /// <remarks>
     /// The algorithm counts how many of Bernoulli(1/1), Bernoulli(1/2), Bernoulli(1/3)... succeed in a row. At least j do
     /// with probability 1/j!, so that one U tells the count: the largest j with U &lt; 1/j!. Even counts are a success.

@@ -32,7 +32,7 @@ public class DiscreteGaussianTests
         draws.ShouldBe(draws.Select(_ => (Int128)reference.DiscreteGaussian(sigma)));
     }
 
-    // A coordinate is 0, or two draws are equal, with probability below 10^-9 at sigma = 2^46 and 20000 draws.
+    // At sigma = 2^46 a draw is 0 with probability 6e-15, and 5000 draws hold two equal pairs with less than 1e-14.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -44,7 +44,8 @@ public class DiscreteGaussianTests
         var draws = new Int128[5_001];
         distribution.FillParallel(draws.AsMemory(1), threads);
         draws[0].ShouldBe(Int128.Zero);
-        draws.Distinct().Count().ShouldBe(draws.Length);
+        draws[1..].ShouldNotContain(Int128.Zero);
+        draws.Distinct().Count().ShouldBeGreaterThanOrEqualTo(draws.Length - 1);
         draws.Count(y => y < 0).ShouldBeInRange(2000, 3000);
     }
 
@@ -88,7 +89,7 @@ public class DiscreteGaussianTests
     public void Mechanism_draws_one_number_per_coordinate()
     {
         var mechanism = DiscreteGaussianMechanism.ForBudget(new ZcdpBudget(new Rational(1, 1 << 14)), 1L << 32);
-        mechanism.Sample(4000).Distinct().Count().ShouldBe(4000);
+        mechanism.Sample(4000).Distinct().Count().ShouldBeGreaterThanOrEqualTo(3999);
         var noise = new Int128[10];
         mechanism.Fill(noise);
         noise.ShouldNotContain(Int128.Zero);
