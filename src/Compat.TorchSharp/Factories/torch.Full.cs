@@ -1,0 +1,51 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor full(
+        ReadOnlySpan<long> size, Scalar value,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full(size, size.Length, value, Where(dtype, device)).Finish(requires_grad, names);
+
+    public static Tensor full(
+        int dim0, int dim1, int dim2, Scalar value,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full([dim0, dim1, dim2], 3, value, Where(dtype, device)).Finish(requires_grad, names);
+
+    public static Tensor full(
+        int dim0, int dim1, int dim2, int dim3, Scalar value,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full([dim0, dim1, dim2, dim3], 4, value, Where(dtype, device)).Finish(requires_grad, names);
+
+    public static Tensor full(
+        int rows, int columns, Scalar value,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full([rows, columns], 2, value, Where(dtype, device)).Finish(requires_grad, names);
+
+    public static Tensor full(
+        int size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full([size], 1, value, Where(dtype, device)).Finish(requires_grad, names);
+
+    public static Tensor full(
+        long dim0, long dim1, long dim2, Scalar value,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full([dim0, dim1, dim2], 3, value, Where(dtype, device)).Finish(requires_grad, names);
+
+    public static Tensor full(
+        long dim0, long dim1, long dim2, long dim3, Scalar value,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full([dim0, dim1, dim2, dim3], 4, value, Where(dtype, device)).Finish(requires_grad, names);
+
+    public static Tensor full(
+        long rows, long columns, Scalar value,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full([rows, columns], 2, value, Where(dtype, device)).Finish(requires_grad, names);
+
+    public static Tensor full(
+        long size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full([size], 1, value, Where(dtype, device)).Finish(requires_grad, names);
+
+    public static Tensor full(
+        long[] size, Scalar value, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Native.full(size, size.Length, value, Where(dtype, device)).Finish(requires_grad, names);
+}
