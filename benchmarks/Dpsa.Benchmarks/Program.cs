@@ -1,0 +1,11 @@
+using Dpsa.Benchmarks.Quick;
+using Dpsa.Benchmarks.Suite;
+using Dpsa.Benchmarks.Workloads;
+
+return args switch
+{
+    ["quick", .. string[] only] => QuickRun.Run(only),
+    ["memory", string operation, string function, string dimension, string folder] =>
+        MemoryProbe.RunChild(operation, function, dimension, folder),
+    _ => SuiteRun.Run(args),
+};

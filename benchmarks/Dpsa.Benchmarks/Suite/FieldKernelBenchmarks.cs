@@ -1,0 +1,66 @@
+using BenchmarkDotNet.Attributes;
+using Dpsa.Vdaf.Fields;
+
+namespace Dpsa.Benchmarks.Suite;
+
+/// <summary>What does one operation of a field cost, in a loop over independent elements?</summary>
+[MemoryDiagnoser]
+public class FieldKernelBenchmarks
+{
+    private const int Elements = 1024;
+
+    private readonly Field128[] _left128 = Values<Field128>(Elements);
+    private readonly Field128[] _right128 = Values<Field128>(Elements);
+    private readonly Field64[] _left64 = Values<Field64>(Elements);
+    private readonly Field64[] _right64 = Values<Field64>(Elements);
+
+    [Benchmark(Baseline = true, OperationsPerInvoke = Elements)]
+    public void Add128() => Add(_left128, _right128);
+
+    [Benchmark(OperationsPerInvoke = Elements)]
+    public void Multiply128() => Multiply(_left128, _right128);
+
+    [Benchmark(OperationsPerInvoke = Elements)]
+    public void MultiplyBy128() => MultiplyBy(_left128, _right128);
+
+    [Benchmark(OperationsPerInvoke = Elements)]
+    public void Add64() => Add(_left64, _right64);
+
+    [Benchmark(OperationsPerInvoke = Elements)]
+    public void Multiply64() => Multiply(_left64, _right64);
+
+    [Benchmark(OperationsPerInvoke = Elements)]
+    public void MultiplyBy64() => MultiplyBy(_left64, _right64);
+
+    /// <summary>Elements that are neither small nor alike.</summary>
+    internal static F[] Values<F>(int length)
+        where F : unmanaged, IField<F>
+    {
+        var values = new F[length];
+        F power = FieldMath.Pow(FieldMath.FromInteger<F>(3), 1000);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = power *= power;
+        return values;
+    }
+
+    private static void Add<F>(F[] left, F[] right)
+        where F : unmanaged, IField<F>
+    {
+        for (int i = 0; i < left.Length; i++)
+            left[i] += right[i];
+    }
+
+    private static void Multiply<F>(F[] left, F[] right)
+        where F : unmanaged, IField<F>
+    {
+        for (int i = 0; i < left.Length; i++)
+            left[i] *= right[i];
+    }
+
+    private static void MultiplyBy<F>(F[] left, F[] right)
+        where F : unmanaged, IField<F>
+    {
+        for (int i = 0; i < left.Length; i++)
+            left[i] = F.MultiplyBy(left[i], right[i]);
+    }
+}

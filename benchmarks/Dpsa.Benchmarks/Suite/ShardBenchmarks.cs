@@ -1,0 +1,26 @@
+using BenchmarkDotNet.Attributes;
+using Dpsa.Benchmarks.Workloads;
+
+namespace Dpsa.Benchmarks.Suite;
+
+/// <summary>What does a report cost its client?</summary>
+[MemoryDiagnoser]
+public class ShardBenchmarks
+{
+    private Client _client = null!;
+
+    [Params(Functions.Prio3Bits16, Functions.Prio3Bits32)]
+    public string Function { get; set; } = null!;
+
+    [Params(1000, 10_000, 62_006, 100_000)]
+    public int Dimension { get; set; }
+
+    [Params(1, 2)]
+    public int Threads { get; set; }
+
+    [GlobalSetup]
+    public void SetUp() => _client = new Client(Function, Dimension, Threads);
+
+    [Benchmark]
+    public object Shard() => _client.Shard();
+}

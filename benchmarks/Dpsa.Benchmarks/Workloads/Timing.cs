@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace Dpsa.Benchmarks.Workloads;
+
+/// <summary>Repeated wall times of one operation.</summary>
+/// <param name="Minimum">The fastest run: what the operation takes when nothing else disturbs it.</param>
+/// <param name="Median">The run in the middle; far above the minimum on a busy machine.</param>
+/// <param name="Runs">Number of runs.</param>
+internal sealed record Timing(TimeSpan Minimum, TimeSpan Median, int Runs)
+{
+    private const int FewestRuns = 3;
+    private const int MostRuns = 1000;
+    private const int WarmupCalls = 40;
+
+    /// <summary>Repeats the operation until the budget is used up, three times at least; once where one run exceeds the budget.</summary>
+    public static Timing Of(Action operation, TimeSpan budget)
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        List<TimeSpan> runs = [];
+        Stopwatch total = Stopwatch.StartNew();
+        while (runs.Count < MostRuns && (total.Elapsed < budget || (runs.Count < FewestRuns && runs[0] < budget)))
+        {
+            long start = Stopwatch.GetTimestamp();
+            operation();
+            runs.Add(Stopwatch.GetElapsedTime(start));
+        }
+
+        runs.Sort();
+        return new Timing(runs[0], runs[runs.Count / 2], runs.Count);
+    }
+
+    /// <summary>
+    /// Calls a cheap variant of an operation until the JIT compiler has brought its methods to the last tier, which takes thirty calls
+    /// and a tenth of a second of quiet; gives up after the budget.
+    /// </summary>
+    public static void WarmUp(Action operation, TimeSpan budget)
+    {
+        Stopwatch total = Stopwatch.StartNew();
+        for (int calls = 0; calls < 2 * WarmupCalls && total.Elapsed < budget; calls++)
+        {
+            operation();
+            if (calls == WarmupCalls)
+                Thread.Sleep(150);
+        }
+    }
+}
