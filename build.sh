@@ -11,6 +11,7 @@ usage: ./build.sh <verb> [arguments]
   cifar [options]   train CIFAR-10 federated through two verifying aggregators (--help lists the options)
   test [--full]     build everything and pass the tests; --full runs the slow suites unbounded
   bench [quick]     run the benchmarks; quick prints one line per figure within 90 seconds
+                    scaling prints bytes, times and memory by dimension
   clean             remove all build output, caches and downloaded data (artifacts/)
   help              this text
 

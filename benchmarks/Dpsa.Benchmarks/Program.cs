@@ -1,10 +1,12 @@
 using Dpsa.Benchmarks.Quick;
+using Dpsa.Benchmarks.Scaling;
 using Dpsa.Benchmarks.Suite;
 using Dpsa.Benchmarks.Workloads;
 
 return args switch
 {
     ["quick", .. string[] only] => QuickRun.Run(only),
+    ["scaling", .. string[] selection] => ScalingTable.Run(selection),
     ["memory", string operation, string function, string dimension, string folder] =>
         MemoryProbe.RunChild(operation, function, dimension, folder),
     _ => SuiteRun.Run(args),

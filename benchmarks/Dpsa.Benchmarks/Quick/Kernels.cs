@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Dpsa.Benchmarks.Workloads;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Ntt;
 using Dpsa.Vdaf.Xof;
@@ -42,7 +43,7 @@ internal static class Kernels
     public static Action Multiply<F>()
         where F : unmanaged, IField<F>
     {
-        F[] values = Values<F>(3), factors = Values<F>(5);
+        F[] values = FieldValues.Of<F>(Elements, 3), factors = FieldValues.Of<F>(Elements, 5);
         return () =>
         {
             for (int pass = 0; pass < Passes; pass++)
@@ -57,8 +58,8 @@ internal static class Kernels
     public static Action MultiplyBy<F>()
         where F : unmanaged, IField<F>
     {
-        F[] values = Values<F>(3);
-        F[] multipliers = Array.ConvertAll(Values<F>(5), F.ToMultiplier);
+        F[] values = FieldValues.Of<F>(Elements, 3);
+        F[] multipliers = Array.ConvertAll(FieldValues.Of<F>(Elements, 5), F.ToMultiplier);
         return () =>
         {
             for (int pass = 0; pass < Passes; pass++)
@@ -74,21 +75,11 @@ internal static class Kernels
         where F : unmanaged, IField<F>
     {
         NttDomain<F> domain = NttDomain<F>.OfLog2(sizeLog2);
-        F[] data = [.. Values<F>(3).AsSpan(0, domain.Size)];
+        F[] data = FieldValues.Of<F>(domain.Size, 3);
         return () =>
         {
             for (int i = 0; i < Transforms; i++)
                 domain.Forward(data);
         };
-    }
-
-    private static F[] Values<F>(ulong seed)
-        where F : unmanaged, IField<F>
-    {
-        var values = new F[Elements];
-        F power = FieldMath.Pow(FieldMath.FromInteger<F>(seed), 1000);
-        for (int i = 0; i < values.Length; i++)
-            values[i] = power *= power;
-        return values;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dpsa.Benchmarks.Workloads;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;
@@ -13,11 +14,15 @@ internal static class QuickFigures
     private const int WarmupDimension = 1000;
     private const int SharesAdded = 10;
 
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1.2);
     private static readonly TimeSpan KernelBudget = TimeSpan.FromSeconds(0.4);
     private static readonly TimeSpan WarmupBudget = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Hurry = TimeSpan.FromSeconds(60);
+    private static readonly Stopwatch Total = Stopwatch.StartNew();
     private static readonly Dictionary<(string Function, int Dimension, int Threads), Client> Clients = [];
     private static readonly HashSet<string> Warm = [];
+
+    /// <summary>On a slow machine the last rows are run once.</summary>
+    private static TimeSpan Budget => Total.Elapsed < Hurry ? TimeSpan.FromSeconds(1) : TimeSpan.Zero;
 
     public static IEnumerable<(string Name, Func<QuickRow> Measure)> All()
     {
@@ -40,7 +45,7 @@ internal static class QuickFigures
         }
 
         yield return Accumulate($"accumulate_{SharesAdded}_{Dimension}");
-        foreach (string operation in new[] { MemoryProbe.Shard, MemoryProbe.Leader, MemoryProbe.Helper })
+        foreach (string operation in MemoryProbe.Operations)
         {
             string name = operation == MemoryProbe.Shard ? operation : $"{operation}_prepare";
             if (MemoryProbe.IsSupported)
@@ -113,11 +118,7 @@ internal static class QuickFigures
     private static QuickRow Row(string name, Timing timing, string unit, Func<TimeSpan, double> figure) =>
         new(name, Significant(figure(timing.Minimum)), unit, Significant(figure(timing.Median)), timing.Runs);
 
-    private static double Significant(double value)
-    {
-        int digits = Math.Clamp(3 - (int)Math.Ceiling(Math.Log10(value)), 0, 6);
-        return Math.Round(value, digits);
-    }
+    private static double Significant(double value) => Rounding.ToDigits(value, 3);
 
     private static Client ClientOf(string function, int dimension, int threads)
     {

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Dpsa.Benchmarks.Workloads;
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Benchmarks.Suite;
@@ -9,10 +10,10 @@ public class FieldKernelBenchmarks
 {
     private const int Elements = 1024;
 
-    private readonly Field128[] _left128 = Values<Field128>(Elements);
-    private readonly Field128[] _right128 = Values<Field128>(Elements);
-    private readonly Field64[] _left64 = Values<Field64>(Elements);
-    private readonly Field64[] _right64 = Values<Field64>(Elements);
+    private readonly Field128[] _left128 = FieldValues.Of<Field128>(Elements, 3);
+    private readonly Field128[] _right128 = FieldValues.Of<Field128>(Elements, 5);
+    private readonly Field64[] _left64 = FieldValues.Of<Field64>(Elements, 3);
+    private readonly Field64[] _right64 = FieldValues.Of<Field64>(Elements, 5);
 
     [Benchmark(Baseline = true, OperationsPerInvoke = Elements)]
     public void Add128() => Add(_left128, _right128);
@@ -31,17 +32,6 @@ public class FieldKernelBenchmarks
 
     [Benchmark(OperationsPerInvoke = Elements)]
     public void MultiplyBy64() => MultiplyBy(_left64, _right64);
-
-    /// <summary>Elements that are neither small nor alike.</summary>
-    internal static F[] Values<F>(int length)
-        where F : unmanaged, IField<F>
-    {
-        var values = new F[length];
-        F power = FieldMath.Pow(FieldMath.FromInteger<F>(3), 1000);
-        for (int i = 0; i < values.Length; i++)
-            values[i] = power *= power;
-        return values;
-    }
 
     private static void Add<F>(F[] left, F[] right)
         where F : unmanaged, IField<F>

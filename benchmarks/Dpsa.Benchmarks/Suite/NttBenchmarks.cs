@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Dpsa.Benchmarks.Workloads;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Ntt;
 
@@ -17,8 +18,8 @@ public class NttBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        _values128 = FieldKernelBenchmarks.Values<Field128>(1 << SizeLog2);
-        _values64 = FieldKernelBenchmarks.Values<Field64>(1 << SizeLog2);
+        _values128 = FieldValues.Of<Field128>(1 << SizeLog2, 3);
+        _values64 = FieldValues.Of<Field64>(1 << SizeLog2, 3);
     }
 
     [Benchmark(Baseline = true)]

@@ -20,6 +20,8 @@ internal static class MemoryProbe
     private const int WarmupDimension = 100;
     private const string Status = "/proc/self/status";
 
+    public static IReadOnlyList<string> Operations { get; } = [Shard, Leader, Helper];
+
     public static bool IsSupported => File.Exists(Status);
 
     /// <summary>MiB that the operation needs at its peak, above its inputs.</summary>

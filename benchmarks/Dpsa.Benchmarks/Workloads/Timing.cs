@@ -19,12 +19,13 @@ internal sealed record Timing(TimeSpan Minimum, TimeSpan Median, int Runs)
         GC.WaitForPendingFinalizers();
         List<TimeSpan> runs = [];
         Stopwatch total = Stopwatch.StartNew();
-        while (runs.Count < MostRuns && (total.Elapsed < budget || (runs.Count < FewestRuns && runs[0] < budget)))
+        do
         {
             long start = Stopwatch.GetTimestamp();
             operation();
             runs.Add(Stopwatch.GetElapsedTime(start));
         }
+        while (runs.Count < MostRuns && (total.Elapsed < budget || (runs.Count < FewestRuns && runs[0] < budget)));
 
         runs.Sort();
         return new Timing(runs[0], runs[runs.Count / 2], runs.Count);
