@@ -1,0 +1,8 @@
+namespace Dpsa.TorchSharp;
+
+/// <summary>What the coordinator learns from one round.</summary>
+/// <param name="Round">Number of the round, from 1.</param>
+/// <param name="ReportCount">Reports in the sum.</param>
+/// <param name="UpdateNorm">L2 norm of the change of the global model, noise included.</param>
+/// <param name="Metrics">The clients' metrics, combined by the wrapped strategy.</param>
+public sealed record RoundSummary(int Round, long ReportCount, double UpdateNorm, IReadOnlyDictionary<string, double> Metrics);

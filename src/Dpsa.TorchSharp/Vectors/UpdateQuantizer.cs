@@ -1,0 +1,86 @@
+// Clip and quantise, as tensor operations on the update's own device.
+//
+//     clip       u * min(1, C / |u|) / C                      L2 norm at most 1
+//     quantise   i = round(u * scale), ties to even           scale = 2^(bits-1), or 2^(fractional bits)
+//     repair     sum(i^2) <= the bound which the proof checks  rounding may have pushed the norm over it
+//
+// Everything is computed in float64 and int64: a float32 mantissa is shorter than 32-bit fixed point.
+
+using Dpsa.Federation;
+using Dpsa.Vdaf;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Dpsa.TorchSharp;
+
+/// <summary>Turns a client's update into the integer vector that the aggregation function proves to be bounded.</summary>
+public static class UpdateQuantizer
+{
+    /// <summary>Clips <paramref name="update"/> to L2 norm <paramref name="clipNorm"/>, divides by it, and quantises.</summary>
+    /// <param name="update">Flat update, shape [d], float32, on any device. Not modified.</param>
+    /// <param name="clipNorm">Norm bound C in the update's own units; positive and finite.</param>
+    /// <param name="vdaf">The function: dimension d, scale and norm bound.</param>
+    /// <param name="layout">Names the culprit in errors; may be null.</param>
+    /// <returns>d integers whose squared norm is at most <see cref="IVdaf.MaxSquaredNorm"/>; a full update has norm about <see cref="IVdaf.Scale"/>.</returns>
+    /// <exception cref="NonFiniteUpdateException">The update holds NaN or infinity.</exception>
+    /// <exception cref="ArgumentException">Wrong shape or dtype, or a clip norm that is not positive and finite.</exception>
+    public static int[] Quantize(Tensor update, double clipNorm, IVdaf vdaf, ParameterLayout? layout = null)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        ArgumentNullException.ThrowIfNull(vdaf);
+        if (!(clipNorm > 0 && double.IsFinite(clipNorm)))
+            throw new ArgumentOutOfRangeException(nameof(clipNorm), clipNorm, "The clip norm is positive and finite.");
+        if (update.dim() != 1 || update.shape[0] != vdaf.Dimension)
+            throw new ArgumentException($"The update has shape [{string.Join(',', update.shape)}], the function takes {vdaf.Dimension} coordinates.", nameof(update));
+
+        if (update.dtype != ScalarType.Float32)
+            throw new ArgumentException($"The update is {update.dtype}, not Float32.", nameof(update));
+
+        using DisposeScope scope = NewDisposeScope();
+        using (no_grad())
+        {
+            Tensor exact = update.to(ScalarType.Float64);
+            double norm = exact.norm().item<double>();
+            if (!double.IsFinite(norm)) throw NonFinite(exact, layout);
+
+            double factor = vdaf.Scale / Math.Max(norm, clipNorm);
+            exact = exact * factor;
+            Tensor integers = Repair(exact, exact.round().to(ScalarType.Int64), vdaf.MaxSquaredNorm);
+            using Tensor result = integers.to(ScalarType.Int32).cpu();
+            return result.data<int>().ToArray();
+        }
+    }
+
+    /// <summary>Brings the squared norm of the rounded vector down to the bound, changing as little as possible.</summary>
+    /// <remarks>
+    /// Takes one unit off the coordinates which rounding enlarged most, as many as it needs; one pass is enough unless
+    /// the bound is tighter than truncation. The squared norm fits int64: it is below twice 2^62.
+    /// </remarks>
+    internal static Tensor Repair(Tensor exact, Tensor integers, UInt128 maxSquaredNorm)
+    {
+        long bound = checked((long)maxSquaredNorm);
+        long largest = (long)Math.Sqrt((double)bound);
+        while ((UInt128)largest * (UInt128)largest > maxSquaredNorm) largest--;
+        integers = integers.clamp((Scalar)(-largest), (Scalar)largest);
+        for (long excess = Excess(integers, bound); excess > 0; excess = Excess(integers, bound))
+        {
+            Tensor magnitude = integers.abs();
+            Tensor enlarged = where(magnitude.gt(0), magnitude - exact.abs(), full_like(exact, double.NegativeInfinity));
+            (Tensor _, Tensor order) = enlarged.sort(descending: true);
+            Tensor gain = magnitude.index_select(0, order) * 2 - 1;
+            Tensor taken = (gain.cumsum(0) - gain).lt(excess).logical_and(gain.gt(0));
+            Tensor step = integers.sign().index_select(0, order) * taken.to(ScalarType.Int64);
+            integers = integers.clone().index_add_(0, order, step, -1);
+        }
+
+        return integers;
+    }
+
+    private static long Excess(Tensor integers, long bound) => (integers * integers).sum().item<long>() - bound;
+
+    private static NonFiniteUpdateException NonFinite(Tensor update, ParameterLayout? layout)
+    {
+        long index = update.isfinite().logical_not().nonzero()[0, 0].item<long>();
+        return new NonFiniteUpdateException(layout?.EntryAt((int)index).Name, index);
+    }
+}
