@@ -32,6 +32,9 @@ internal readonly struct Field128(ulong low, ulong high) : IField<Field128>
     /// <summary>Bits 64 to 127 of the canonical residue.</summary>
     public ulong High => _high;
 
+    /// <summary>Whether the number is below the modulus; false only for what was read as raw bytes.</summary>
+    public bool IsCanonical => _high < ModulusHigh || (_high == ModulusHigh && _low < ModulusLow);
+
     public static int EncodedSize => 16;
 
     public static int BitLength => 128;
@@ -153,10 +156,14 @@ internal readonly struct Field128(ulong low, ulong high) : IField<Field128>
         return r;
     }
 
+    /// <summary>The canonical residue of a number that is not below the modulus, but below 2^128.</summary>
+    public static Field128 SubtractModulus(Field128 value) =>
+        unchecked(new(value._low - ModulusLow, value._high - ModulusHigh - (value._low < ModulusLow ? 1UL : 0)));
+
     public static bool TryDecode(ReadOnlySpan<byte> source, out Field128 value)
     {
         value = new Field128(BinaryPrimitives.ReadUInt64LittleEndian(source), BinaryPrimitives.ReadUInt64LittleEndian(source[8..16]));
-        return value._high < ModulusHigh || (value._high == ModulusHigh && value._low < ModulusLow);
+        return value.IsCanonical;
     }
 
     public void Encode(Span<byte> destination)

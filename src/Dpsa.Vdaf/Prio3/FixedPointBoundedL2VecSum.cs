@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Xof;
 
@@ -12,6 +11,8 @@ internal sealed class FixedPointBoundedL2VecSum : IVdaf
     public const uint CodePoint = 0xFFFF_0000;
 
     private readonly Prio3<Field128> _prio3;
+    private readonly FixedPointSharder _sharder;
+    private readonly FixedPointPreparer _preparer;
     private readonly int _bits;
 
     public FixedPointBoundedL2VecSum(FixedPointParameters parameters, int maxDegreeOfParallelism)
@@ -20,7 +21,11 @@ internal sealed class FixedPointBoundedL2VecSum : IVdaf
         parameters.Validate();
         _bits = parameters.Bits;
         Dimension = parameters.Dimension;
-        _prio3 = new Prio3<Field128>(new FixedPointCircuit(Dimension, _bits), CodePoint, proofs: 1, XofAlgorithm.TurboShake128);
+        var circuit = new FixedPointCircuit(Dimension, _bits);
+        var streams = new Prio3Streams(XofAlgorithm.TurboShake128, CodePoint, proofs: 1);
+        _prio3 = new Prio3<Field128>(circuit, CodePoint, proofs: 1, XofAlgorithm.TurboShake128);
+        _sharder = new FixedPointSharder(circuit, _prio3, streams);
+        _preparer = new FixedPointPreparer(circuit, _prio3, streams);
     }
 
     public uint AlgorithmId => CodePoint;
@@ -66,15 +71,7 @@ internal sealed class FixedPointBoundedL2VecSum : IVdaf
                 VdafError.InvalidMeasurement, $"The measurement has {measurement.Length} coordinates, the task has {Dimension}.");
         }
 
-        Field128[] encoded = FixedPointEncoder.Encode(measurement, _bits);
-        try
-        {
-            return _prio3.Shard(encoded, nonce, randomness);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(System.Runtime.InteropServices.MemoryMarshal.AsBytes(encoded.AsSpan()));
-        }
+        return _sharder.Shard(measurement, nonce, randomness);
     }
 
     public (PrepareState State, byte[] PrepareShare) PrepareInit(
@@ -87,7 +84,7 @@ internal sealed class FixedPointBoundedL2VecSum : IVdaf
         ThrowIfSizeDiffers(nameof(verifyKey), verifyKey, VerifyKeySize);
         ThrowIfSizeDiffers(nameof(nonce), nonce, NonceSize);
         _ = InputShareSize(role);
-        return _prio3.PrepareInit(role, verifyKey, nonce, publicShare, inputShare);
+        return _preparer.PrepareInit(role, verifyKey, nonce, publicShare, inputShare);
     }
 
     public byte[] PrepareSharesToMessage(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare) =>

@@ -35,6 +35,12 @@ internal sealed class FixedPointCircuit : ICircuit<Field128>
         Gadgets = [BitGadget, NormGadget];
     }
 
+    /// <summary>Bits of an entry.</summary>
+    public int Bits => _bits;
+
+    /// <summary>What an entry of zero is encoded as: 2^(n-1).</summary>
+    public Field128 ZeroEntry => FieldMath.FromInteger<Field128>(1UL << (_bits - 1));
+
     /// <summary>Bits of the claimed squared norm.</summary>
     public int NormBits { get; }
 
@@ -98,7 +104,7 @@ internal sealed class FixedPointCircuit : ICircuit<Field128>
 
     private Field128 ComputeNorm(ReadOnlySpan<Field128> input, Field128 shareOfOne, GadgetCalls<Field128> gadgets)
     {
-        Field128 zeroEntry = FieldMath.FromInteger<Field128>(1UL << (_bits - 1)) * shareOfOne;
+        Field128 zeroEntry = ZeroEntry * shareOfOne;
         Field128 sum = Field128.Zero;
         var arguments = new Field128[NormChunk];
         for (int start = 0; start < _dimension; start += NormChunk)

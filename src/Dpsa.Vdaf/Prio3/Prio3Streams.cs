@@ -68,6 +68,14 @@ internal sealed class Prio3Streams(XofAlgorithm xof, uint algorithmId, int proof
         }
     }
 
+    /// <summary>All that the stream of the helper's measurement share takes in.</summary>
+    public byte[] HelperMeasurementMessage(ReadOnlySpan<byte> seed) =>
+        [.. XofTurboShake128.Frame(seed, Vdaf08.DomainSeparation(algorithmId, Usage.MeasurementShare)), HelperId];
+
+    /// <summary>What the stream of a part of the joint randomness takes in before the measurement share.</summary>
+    public byte[] JointRandPartPrefix(ReadOnlySpan<byte> blind, AggregatorRole role, ReadOnlySpan<byte> nonce) =>
+        [.. XofTurboShake128.Frame(blind, Vdaf08.DomainSeparation(algorithmId, Usage.JointRandPart)), (byte)role, .. nonce];
+
     private XofStream Start(ReadOnlySpan<byte> seed, Usage usage, ReadOnlySpan<byte> binder)
     {
         XofStream stream = xof.Start(seed, Vdaf08.DomainSeparation(algorithmId, usage));

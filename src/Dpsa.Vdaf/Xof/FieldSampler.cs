@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 
@@ -23,12 +25,40 @@ internal ref struct FieldSampler<F>
     /// <summary>Fills the span with the next elements of the stream.</summary>
     public readonly void Fill(Span<F> destination)
     {
-        Span<byte> buffer = stackalloc byte[128 * F.EncodedSize];
+        if (BitConverter.IsLittleEndian && Unsafe.SizeOf<F>() == F.EncodedSize)
+            FillInPlace(destination);
+        else
+            FillThroughBuffer(destination);
+    }
+
+    /// <summary>Draws into the destination itself, and moves down over what is rejected.</summary>
+    private readonly void FillInPlace(Span<F> destination)
+    {
+        while (!destination.IsEmpty)
+        {
+            // Never draws more elements than are missing, so that nothing of the stream is lost between calls.
+            _stream.Squeeze(MemoryMarshal.AsBytes(destination));
+            int accepted = 0;
+            for (int i = 0; i < destination.Length; i++)
+            {
+                Span<byte> element = MemoryMarshal.AsBytes(destination.Slice(i, 1));
+                element[F.EncodedSize - 1] &= _topMask;
+                if (F.TryDecode(element, out F value))
+                    destination[accepted++] = value;
+            }
+
+            destination = destination[accepted..];
+        }
+    }
+
+    private readonly void FillThroughBuffer(Span<F> destination)
+    {
+        const int Most = 128;
+        Span<byte> buffer = stackalloc byte[Most * F.EncodedSize];
         int filled = 0;
         while (filled < destination.Length)
         {
-            // Never draws more elements than are missing, so that nothing of the stream is lost between calls.
-            Span<byte> drawn = buffer[..(Math.Min(128, destination.Length - filled) * F.EncodedSize)];
+            Span<byte> drawn = buffer[..(Math.Min(Most, destination.Length - filled) * F.EncodedSize)];
             _stream.Squeeze(drawn);
             for (int offset = 0; offset < drawn.Length; offset += F.EncodedSize)
             {

@@ -4,7 +4,7 @@ namespace Dpsa.Vdaf.Xof;
 internal abstract class XofAlgorithm
 {
     /// <summary>TurboSHAKE128 with the framing of VDAF-08, section 6.2.1.</summary>
-    public static XofAlgorithm TurboShake128 { get; } = new XofTurboShake128Algorithm();
+    public static XofAlgorithm TurboShake128 { get; } = new XofTurboShake128();
 
     /// <summary>Bytes of a seed.</summary>
     public abstract int SeedSize { get; }
@@ -20,21 +20,5 @@ internal abstract class XofAlgorithm
         using XofStream stream = Start(seed, domainSeparation);
         stream.Absorb(binder);
         stream.Squeeze(derived[..SeedSize]);
-    }
-
-    private sealed class XofTurboShake128Algorithm : XofAlgorithm
-    {
-        public override int SeedSize => 16;
-
-        public override XofStream Start(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> domainSeparation)
-        {
-            if (seed.Length != SeedSize)
-                throw new ArgumentException($"A seed has {SeedSize} bytes, not {seed.Length}.", nameof(seed));
-            var stream = new TurboShake128();
-            stream.Absorb([checked((byte)domainSeparation.Length)]);
-            stream.Absorb(domainSeparation);
-            stream.Absorb(seed);
-            return stream;
-        }
     }
 }

@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+
+namespace Dpsa.Vdaf.Prio3;
+
+/// <summary>
+/// An encoded measurement, one bit for every field element: the encoding of <see cref="FixedPointCircuit"/> consists of zeros
+/// and ones. Holds the measurement; disposing it zeroes it.
+/// </summary>
+internal sealed class MeasurementBits : IDisposable
+{
+    // Reads of a whole word may go beyond the last bit.
+    private const int Slack = 2 * sizeof(ulong);
+
+    private readonly byte[] _bytes;
+
+    /// <param name="measurement">The coordinates.</param>
+    /// <param name="bits">Bits of a coordinate: 16 or 32.</param>
+    /// <exception cref="VdafException"><see cref="VdafError.InvalidMeasurement"/>: a coordinate, or the norm, is too large.</exception>
+    public MeasurementBits(ReadOnlySpan<int> measurement, int bits)
+    {
+        ulong norm = FixedPointEncoder.SquaredNorm(measurement, bits);
+        int size = measurement.Length * (bits / 8);
+        Count = (measurement.Length * bits) + (2 * bits) - 2;
+        _bytes = new byte[size + sizeof(ulong) + Slack];
+        Span<byte> rest = _bytes;
+        foreach (int value in measurement)
+        {
+            if (bits == 16)
+                BinaryPrimitives.WriteUInt16LittleEndian(rest, unchecked((ushort)(value ^ 0x8000)));
+            else
+                BinaryPrimitives.WriteUInt32LittleEndian(rest, (uint)value ^ 0x8000_0000);
+            rest = rest[(bits / 8)..];
+        }
+
+        BinaryPrimitives.WriteUInt64LittleEndian(rest, norm);
+    }
+
+    /// <summary>Number of bits.</summary>
+    public int Count { get; }
+
+    /// <summary>At least 57 bits from the given one on, lowest first; beyond the last they are zero.</summary>
+    public ulong From(int bit) => (uint)bit >= (uint)Count
+        ? 0
+        : BinaryPrimitives.ReadUInt64LittleEndian(_bytes.AsSpan(bit >> 3)) >> (bit & 7);
+
+    /// <inheritdoc/>
+    public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
+}

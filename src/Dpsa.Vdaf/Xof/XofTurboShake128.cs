@@ -1,0 +1,28 @@
+// XofTurboShake128 of VDAF-08, section 6.2.1.
+//
+//     message    length of the domain separation tag, one byte | tag | seed, 16 bytes | binder
+
+namespace Dpsa.Vdaf.Xof;
+
+/// <summary>TurboSHAKE128 with the framing of the draft.</summary>
+internal sealed class XofTurboShake128 : XofAlgorithm
+{
+    private const int Size = 16;
+
+    public override int SeedSize => Size;
+
+    public override XofStream Start(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> domainSeparation)
+    {
+        var stream = new TurboShake128();
+        stream.Absorb(Frame(seed, domainSeparation));
+        return stream;
+    }
+
+    /// <summary>What a stream takes in before its binder.</summary>
+    public static byte[] Frame(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> domainSeparation)
+    {
+        if (seed.Length != Size)
+            throw new ArgumentException($"A seed has {Size} bytes, not {seed.Length}.", nameof(seed));
+        return [checked((byte)domainSeparation.Length), .. domainSeparation, .. seed];
+    }
+}
