@@ -17,4 +17,10 @@ public enum VdafError
 
     /// <summary>The query point is a root of unity of the proof's domain; happens with negligible probability.</summary>
     QueryRandomnessOnDomain,
+
+    /// <summary>
+    /// A wraparound test of PINE fails for an honest measurement; happens with probability below 2^-100. Nothing is wrong
+    /// with the measurement: shard it again with fresh randomness.
+    /// </summary>
+    WraparoundTestFailed,
 }

@@ -92,4 +92,14 @@ internal static class FieldMath
             result = F.MultiplyBy(result, multiplier) + coefficients[i];
         return result;
     }
+
+    /// <summary>The sum of bits[i] * 2^i; linear, so that shares of bits give a share of the integer.</summary>
+    public static F FromBits<F>(ReadOnlySpan<F> bits)
+        where F : unmanaged, IField<F>
+    {
+        F value = F.Zero;
+        for (int i = bits.Length - 1; i >= 0; i--)
+            value = value + value + bits[i];
+        return value;
+    }
 }

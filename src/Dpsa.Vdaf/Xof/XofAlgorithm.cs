@@ -6,6 +6,9 @@ internal abstract class XofAlgorithm
     /// <summary>TurboSHAKE128 with the framing of VDAF-08, section 6.2.1.</summary>
     public static XofAlgorithm TurboShake128 { get; } = new XofTurboShake128();
 
+    /// <summary>HMAC-SHA256 for the input, AES-128 in counter mode for the output (draft-chen-cfrg-vdaf-pine-02).</summary>
+    public static XofAlgorithm HmacSha256Aes128 { get; } = new XofHmacSha256Aes128();
+
     /// <summary>Bytes of a seed.</summary>
     public abstract int SeedSize { get; }
 

@@ -1,0 +1,88 @@
+// Limits of draft-chen-cfrg-vdaf-pine-02 on the parameters, each exact, and those of this implementation.
+//
+//     B^2 < p           3 B^2 < p - 2        200 <= p
+//     2600 W <= p       W^2 <= 4000 p        W = nextpow2(ceil(8.7 B) + 1)
+
+using System.Globalization;
+using System.Numerics;
+
+namespace Dpsa.Vdaf.Pine;
+
+/// <summary>Validation of <see cref="PineParameters"/>.</summary>
+internal static class PineLimits
+{
+    /// <summary>Largest number of wraparound tests that is accepted.</summary>
+    public const int MaxWraparoundChecks = 1000;
+
+    /// <summary>Largest number of fractional bits: the scale is a 64-bit integer.</summary>
+    public const int MaxFractionalBits = 62;
+
+    // The number of proofs is one byte in the binders of the draft.
+    private const int MaxProofs = byte.MaxValue;
+
+    /// <summary>Checks what the layout of a measurement depends on.</summary>
+    public static void ValidateShape(PineParameters parameters)
+    {
+        BigInteger p = PineInstance.Of(parameters.Variant).Modulus;
+        Require(parameters.Dimension >= 1, "d >= 1", $"d = {parameters.Dimension}");
+        Require(parameters.NormBound >= 1, "B >= 1", $"B = {parameters.NormBound}");
+        Require(
+            parameters.FractionalBits is >= 0 and <= MaxFractionalBits, $"0 <= f <= {MaxFractionalBits}", $"f = {parameters.FractionalBits}");
+        Require(
+            parameters.WraparoundChecks is >= 1 and <= MaxWraparoundChecks,
+            $"1 <= wraparound tests <= {MaxWraparoundChecks}",
+            $"there are {parameters.WraparoundChecks}");
+        Require(parameters.Proofs is >= 1 and <= MaxProofs, $"1 <= proofs <= {MaxProofs}", $"there are {parameters.Proofs}");
+        Require(
+            parameters.NormEqualityProofs is >= 1 and <= MaxProofs,
+            $"1 <= norm equality proofs <= {MaxProofs}",
+            $"there are {parameters.NormEqualityProofs}");
+
+        BigInteger bound = parameters.NormBound;
+        BigInteger square = bound * bound;
+        BigInteger width = PineLayout.WraparoundBound(parameters.NormBound);
+        string given = $"B = {bound}, p = {p}";
+        Require(square < p, "B^2 < p", given);
+        Require(3 * square < p - 2, "3 B^2 < p - 2", given);
+        Require(2600 * width <= p, "2600 W <= p", $"W = {width}, p = {p}");
+        Require(width * width <= 4000 * p, "W^2 <= 4000 p", $"W = {width}, p = {p}");
+    }
+
+    /// <summary>Checks the rest: chunks, and sizes that follow from them.</summary>
+    public static void Validate(PineParameters parameters)
+    {
+        var layout = new PineLayout(parameters);
+        PineInstance instance = PineInstance.Of(parameters.Variant);
+        int main = parameters.ChunkLength;
+        int norm = parameters.NormEqualityChunkLength;
+        Require(main >= 1 && main <= layout.BitsLength, $"1 <= chunk length <= {layout.BitsLength}", $"it is {main}");
+        Require(norm >= 1 && norm <= parameters.Dimension, $"1 <= norm equality chunk length <= {parameters.Dimension}", $"it is {norm}");
+
+        // The gadget polynomials, of 2 m - 1 coefficients, need transforms of 2 m points.
+        long mainPoints = 2 * PineChunks.WirePoints(PineChunks.MainCalls(layout, main));
+        long normPoints = 2 * PineChunks.WirePoints(PineChunks.NormEqualityCalls(parameters.Dimension, norm));
+        long order = 1L << Math.Min(instance.RootOrderLog2, 31);
+        Require(Math.Max(mainPoints, normPoints) <= order, $"2 m <= {order}", $"the chunk lengths {main} and {norm} need {Math.Max(mainPoints, normPoints)} points");
+
+        long elements = layout.MeasurementLength
+            + (parameters.Proofs * ((2L * main) + mainPoints - 1))
+            + (parameters.NormEqualityProofs * (norm + normPoints - 1));
+        long bytes = (elements * instance.ElementSize) + (2 * instance.Xof.SeedSize);
+        Require(bytes <= Array.MaxLength, $"leader share <= {Array.MaxLength} bytes", $"it has {bytes}");
+    }
+
+    /// <summary>What the noise of both aggregators exceeds in one of d coordinates with probability 2^-64 at most.</summary>
+    public static double NoiseTail(int dimension, double standardDeviation)
+    {
+        // Discrete Gaussians are sub-Gaussian with their own variance parameter: P(|sum of two| > t) <= 2 exp(-t^2 / (4 sigma^2)).
+        const double FailureExponent = 64;
+        double logarithm = Math.Log(2.0 * dimension) + (FailureExponent * Math.Log(2));
+        return 2 * standardDeviation * Math.Sqrt(logarithm);
+    }
+
+    private static void Require(bool holds, string inequality, string given)
+    {
+        if (!holds)
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"PINE requires {inequality}, but {given}."));
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+
+namespace Dpsa.Vdaf.Pine;
+
+/// <summary>
+/// PINE (draft-chen-cfrg-vdaf-pine-02): sums of integer vectors whose L2 norm is proved to be at most <see cref="NormBound"/>,
+/// sent as about one field element for each coordinate. An individual Internet-Draft without review: experimental.
+/// </summary>
+/// <remarks>
+/// All choices are resolved at construction, so that two records are equal exactly if their functions are byte-compatible.
+/// A coordinate of a measurement is a 32-bit integer, and no larger than the bound; so that every vector within the bound
+/// can be given, the bound is at most 2^31 - 1: at norm 1 there are at most 30 fractional bits.
+/// </remarks>
+public sealed record PineParameters : VdafParameters
+{
+    /// <summary>Default number of wraparound tests.</summary>
+    public const int DefaultWraparoundChecks = 100;
+
+    /// <summary>Default number of proofs that the claimed norm is the true one.</summary>
+    public const int DefaultNormEqualityProofs = 1;
+
+    /// <summary>Chooses a function.</summary>
+    /// <param name="variant">Field and expansion of seeds.</param>
+    /// <param name="dimension">Number d of coordinates.</param>
+    /// <param name="normBound">Largest L2 norm B, in integer units.</param>
+    /// <param name="fractionalBits">Fractional bits f: a coordinate stands for its integer over 2^f.</param>
+    /// <param name="proofs">Proofs of the main circuit; null for the default: 3 over the 64-bit field, 1, 4 and 5 over the 128-, 40- and 32-bit fields.</param>
+    /// <param name="normEqualityProofs">Proofs of the norm's equality.</param>
+    /// <param name="chunkLength">Pairs in one gadget call of the main circuit; null for the one that makes the proof shortest (see <see cref="ChunkLength"/>).</param>
+    /// <param name="normEqualityChunkLength">Coordinates in one gadget call of the norm's circuit; null for the one that makes the proof shortest.</param>
+    /// <param name="wraparoundChecks">Number of wraparound tests, all of which must succeed; fewer than 100 weaken the guarantee.</param>
+    /// <exception cref="ArgumentException">An inequality of the draft, or a limit of this implementation, is violated; the message names it.</exception>
+    public PineParameters(
+        PineVariant variant,
+        int dimension,
+        int normBound,
+        int fractionalBits,
+        int? proofs = null,
+        int normEqualityProofs = DefaultNormEqualityProofs,
+        int? chunkLength = null,
+        int? normEqualityChunkLength = null,
+        int wraparoundChecks = DefaultWraparoundChecks)
+        : base(dimension)
+    {
+        Variant = variant;
+        NormBound = normBound;
+        FractionalBits = fractionalBits;
+        WraparoundChecks = wraparoundChecks;
+        Proofs = proofs ?? PineInstance.Of(variant).Proofs;
+        NormEqualityProofs = normEqualityProofs;
+        PineLimits.ValidateShape(this);
+        var layout = new PineLayout(this);
+        ChunkLength = chunkLength ?? PineChunks.MainDefault(layout);
+        NormEqualityChunkLength = normEqualityChunkLength ?? PineChunks.NormEqualityDefault(layout);
+        PineLimits.Validate(this);
+    }
+
+    /// <summary>Field and expansion of seeds.</summary>
+    public PineVariant Variant { get; }
+
+    /// <summary>Largest L2 norm B, inclusive, in integer units.</summary>
+    public int NormBound { get; }
+
+    /// <summary>Fractional bits f of a coordinate.</summary>
+    public int FractionalBits { get; }
+
+    /// <summary>Number of proofs of the main circuit: bits, norm range and wraparound tests.</summary>
+    public int Proofs { get; }
+
+    /// <summary>Number of proofs that the claimed norm is the true one.</summary>
+    public int NormEqualityProofs { get; }
+
+    /// <summary>
+    /// Pairs in one gadget call of the main circuit. The default is the length of least proof
+    /// 2 c + 2 (m - 1) + 1 with m = nextpow2(1 + calls); of equally short proofs, the one of the smallest c.
+    /// </summary>
+    public int ChunkLength { get; }
+
+    /// <summary>
+    /// Coordinates in one gadget call of the norm's circuit. The default is the length of least proof
+    /// c + 2 (m - 1) + 1 with m = nextpow2(1 + ceil(d / c)); of equally short proofs, the one of the smallest c.
+    /// </summary>
+    public int NormEqualityChunkLength { get; }
+
+    /// <summary>Number of wraparound tests, all of which must succeed.</summary>
+    public int WraparoundChecks { get; }
+
+    /// <summary>Chooses a function for a norm bound in real units.</summary>
+    /// <param name="variant">Field and expansion of seeds.</param>
+    /// <param name="dimension">Number d of coordinates.</param>
+    /// <param name="bound">Largest L2 norm; bound * 2^f must be an integer.</param>
+    /// <param name="fractionalBits">Fractional bits f.</param>
+    /// <param name="proofs">Proofs of the main circuit; null for the variant's default.</param>
+    /// <exception cref="ArgumentException">The bound is not a multiple of 2^-f, or a limit is violated.</exception>
+    public static PineParameters ForBound(PineVariant variant, int dimension, double bound, int fractionalBits, int? proofs = null)
+    {
+        // Exact: scaling by a power of two changes the exponent alone.
+        double scaled = Math.ScaleB(bound, fractionalBits);
+        if (!double.IsInteger(scaled) || scaled is < 1 or > int.MaxValue)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The norm bound {bound} with {fractionalBits} fractional bits is {scaled} units; it must be an integer in [1, {int.MaxValue}]."));
+        }
+
+        return new PineParameters(variant, dimension, (int)scaled, fractionalBits, proofs);
+    }
+
+    /// <inheritdoc/>
+    public override IVdaf Create(int maxDegreeOfParallelism)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        PineLimits.ValidateShape(this);
+        PineLimits.Validate(this);
+        return PineInstance.Of(Variant).Create(this);
+    }
+
+    /// <summary>
+    /// Throws unless the sum over a number of clients, with the noise of both aggregators, stays a centred residue: where it
+    /// left the field it would decode to a wrong number.
+    /// </summary>
+    /// <param name="clients">Number of clients; not negative.</param>
+    /// <param name="noiseStandardDeviation">Standard deviation of the noise that each aggregator adds to a coordinate, in integer units.</param>
+    /// <exception cref="ArgumentException">
+    /// clients * B + noise does not stay below p / 2; the noise is bounded by what one of the d coordinates exceeds with probability 2^-64 at most.
+    /// </exception>
+    public void RequireAggregateFits(long clients, double noiseStandardDeviation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(clients);
+        if (!(noiseStandardDeviation >= 0) || double.IsInfinity(noiseStandardDeviation))
+            throw new ArgumentOutOfRangeException(nameof(noiseStandardDeviation), noiseStandardDeviation, "The standard deviation must be finite and not negative.");
+        double noise = PineLimits.NoiseTail(Dimension, noiseStandardDeviation);
+        double sum = (double)clients * NormBound;
+        double limit = (double)(PineInstance.Of(Variant).Modulus >> 1);
+        if (!(sum + noise < limit))
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"clients * B + noise < p / 2 is violated: {clients} * {NormBound} + {noise:G6} >= {limit:G6}. Use fewer clients, fewer fractional bits or a larger field."));
+        }
+    }
+}

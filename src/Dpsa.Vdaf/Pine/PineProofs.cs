@@ -1,0 +1,123 @@
+using Dpsa.Vdaf.Fields;
+using Dpsa.Vdaf.Flp;
+
+namespace Dpsa.Vdaf.Pine;
+
+/// <summary>
+/// All proofs of one measurement: first those of the norm equality, then those of the main circuit, each with its own randomness.
+/// Inputs are the measurement followed by the dot products of the tests.
+/// </summary>
+internal sealed class PineProofs<F>
+    where F : unmanaged, IField<F>
+{
+    private const int Shares = 2;
+
+    private readonly PineLayout _layout;
+    private readonly PineStreams _streams;
+    private readonly FullyLinearProof<F> _norm;
+    private readonly FullyLinearProof<F> _main;
+    private readonly int _jointRandLength;
+    private readonly int _normProofs;
+    private readonly int _mainProofs;
+
+    public PineProofs(PineParameters parameters, PineLayout layout, PineStreams streams)
+    {
+        _layout = layout;
+        _streams = streams;
+        var main = new MainCircuit<F>(layout, parameters.ChunkLength);
+        _jointRandLength = main.JointRandLength;
+        _main = new FullyLinearProof<F>(main);
+        _norm = new FullyLinearProof<F>(new NormEqualityCircuit<F>(layout, parameters.NormEqualityChunkLength));
+        _normProofs = parameters.NormEqualityProofs;
+        _mainProofs = parameters.Proofs;
+    }
+
+    /// <summary>Elements of all proofs.</summary>
+    public int ProofsLength => Total(p => p.ProofLength);
+
+    /// <summary>Elements of all verifiers.</summary>
+    public int VerifiersLength => Total(p => p.VerifierLength);
+
+    /// <summary>Proves that the measurement is valid.</summary>
+    public F[] Prove(ReadOnlySpan<F> input, ReadOnlySpan<byte> proveSeed, ReadOnlySpan<byte> jointSeed)
+    {
+        F[] proveRand = _streams.ProveRand<F>(proveSeed, Total(p => p.ProveRandLength));
+        F[] jointRand = _streams.JointRand<F>(jointSeed, _jointRandLength * _mainProofs);
+        var proofs = new F[ProofsLength];
+        Span<F> rest = proofs;
+        ReadOnlySpan<F> randomness = proveRand;
+        for (int i = 0; i < _normProofs + _mainProofs; i++)
+        {
+            bool main = i >= _normProofs;
+            FullyLinearProof<F> proof = main ? _main : _norm;
+            proof.Prove(InputOf(input, main), randomness[..proof.ProveRandLength], JointRandOf(jointRand, i)).CopyTo(rest);
+            randomness = randomness[proof.ProveRandLength..];
+            rest = rest[proof.ProofLength..];
+        }
+
+        return proofs;
+    }
+
+    /// <summary>Evaluates shares of the proofs on a share of the input, and encodes the verifiers.</summary>
+    /// <exception cref="VdafException"><see cref="VdafError.QueryRandomnessOnDomain"/>.</exception>
+    public void Query(
+        ReadOnlySpan<F> input,
+        ReadOnlySpan<F> proofs,
+        ReadOnlySpan<byte> verifyKey,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> jointSeed,
+        Span<byte> verifiers)
+    {
+        F[] queryRand = _streams.QueryRand<F>(verifyKey, nonce, Total(p => p.QueryRandLength));
+        F[] jointRand = _streams.JointRand<F>(jointSeed, _jointRandLength * _mainProofs);
+        ReadOnlySpan<F> points = queryRand;
+        for (int i = 0; i < _normProofs + _mainProofs; i++)
+        {
+            bool main = i >= _normProofs;
+            FullyLinearProof<F> proof = main ? _main : _norm;
+            F[] verifier = proof.Query(
+                InputOf(input, main), proofs[..proof.ProofLength], points[..proof.QueryRandLength], JointRandOf(jointRand, i), Shares);
+            FieldCodec.Encode<F>(verifier, verifiers[..(verifier.Length * F.EncodedSize)]);
+            proofs = proofs[proof.ProofLength..];
+            points = points[proof.QueryRandLength..];
+            verifiers = verifiers[(verifier.Length * F.EncodedSize)..];
+        }
+    }
+
+    /// <summary>Throws unless every proof holds.</summary>
+    /// <exception cref="VdafException"><see cref="VdafError.ProofRejected"/>, or a verifier is malformed.</exception>
+    public void Decide(ReadOnlySpan<byte> leaderVerifiers, ReadOnlySpan<byte> helperVerifiers)
+    {
+        var sum = new F[VerifiersLength];
+        var addend = new F[VerifiersLength];
+        FieldCodec.Decode<F>(leaderVerifiers, sum, "The leader's verifier");
+        FieldCodec.Decode<F>(helperVerifiers, addend, "The helper's verifier");
+        for (int i = 0; i < sum.Length; i++)
+            sum[i] += addend[i];
+
+        ReadOnlySpan<F> rest = sum;
+        for (int i = 0; i < _normProofs + _mainProofs; i++)
+        {
+            bool main = i >= _normProofs;
+            FullyLinearProof<F> proof = main ? _main : _norm;
+            if (!proof.Decide(rest[..proof.VerifierLength]))
+            {
+                throw new VdafException(
+                    VdafError.ProofRejected,
+                    main
+                        ? $"Proof {i - _normProofs + 1} of {_mainProofs} does not hold: a bit, the norm's range or a wraparound test is wrong."
+                        : $"Proof {i + 1} of {_normProofs} does not hold: the claimed norm is not the measurement's.");
+            }
+
+            rest = rest[proof.VerifierLength..];
+        }
+    }
+
+    private ReadOnlySpan<F> InputOf(ReadOnlySpan<F> input, bool main) =>
+        main ? input[_layout.Dimension..] : input[..(_layout.Dimension + _layout.NormBits)];
+
+    private ReadOnlySpan<F> JointRandOf(F[] jointRand, int proof) =>
+        proof < _normProofs ? [] : jointRand.AsSpan((proof - _normProofs) * _jointRandLength, _jointRandLength);
+
+    private int Total(Func<FullyLinearProof<F>, int> length) => (_normProofs * length(_norm)) + (_mainProofs * length(_main));
+}
