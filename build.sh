@@ -26,11 +26,9 @@ case "$verb" in
     setup_sdk; setup_torch; setup_threads
     say "building the example"
     build examples/cifar/Cifar.csproj
-    data=()
-    if [[ " $* " != *" --data"* && " $* " != *" --help "* && " $* " != *" -h "* ]]; then
-      setup_shared_data && data=(--data artifacts/data/cifar-10-batches-bin)
-    fi
-    exec dotnet artifacts/bin/Cifar/release/cifar.dll "${data[@]}" "$@"
+    # The example looks there first, and downloads the data set into it where it can.
+    [[ " $* " == *" --data"* ]] || setup_shared_data || true
+    exec dotnet artifacts/bin/Cifar/release/cifar.dll "$@"
     ;;
   test)
     setup_sdk; setup_torch; setup_threads

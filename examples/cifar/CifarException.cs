@@ -1,0 +1,19 @@
+namespace Dpsa.Examples.Cifar;
+
+/// <summary>A failure that the user can act on: the message is shown alone, without a stack trace.</summary>
+internal sealed class CifarException : Exception
+{
+    public CifarException()
+    {
+    }
+
+    public CifarException(string message)
+        : base(message)
+    {
+    }
+
+    public CifarException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

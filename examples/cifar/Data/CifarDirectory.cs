@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Dpsa.Examples.Cifar.Data;
+
+/// <summary>Reads the data set from a folder; nothing is used that does not have the manifest's size and checksum.</summary>
+internal static class CifarDirectory
+{
+    /// <returns>The folder that holds the files: <paramref name="directory"/> or the archive's folder in it; null where neither does.</returns>
+    public static string? Find(string directory, CifarManifest manifest)
+    {
+        string[] candidates = [directory, Path.Combine(directory, manifest.Folder)];
+        return candidates.FirstOrDefault(c => manifest.Files.Any(f => File.Exists(Path.Combine(c, f.Name))));
+    }
+
+    /// <exception cref="CifarException">A file is missing, unreadable, short or corrupt; the message names it.</exception>
+    public static CifarData Load(string directory, CifarManifest manifest, CancellationToken cancellation = default)
+    {
+        string folder = Find(directory, manifest) ?? throw new CifarException(
+            $"{Path.GetFullPath(directory)} holds none of the files of CIFAR-10's binary version ({manifest.Test.Name} and others), nor does {manifest.Folder} in it.");
+
+        string[] classNames = ParseClassNames(Read(folder, manifest.ClassNames), Path.Combine(folder, manifest.ClassNames.Name));
+        CifarFile[] batches = [.. manifest.Training, manifest.Test];
+        var sets = new ImageSet[batches.Length];
+        try
+        {
+            Parallel.For(0, batches.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
+                sets[i] = CifarRecords.Decode(Read(folder, batches[i]), Path.Combine(folder, batches[i].Name)));
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is CifarException)
+        {
+            throw new CifarException(e.InnerExceptions[0].Message, e);
+        }
+
+        return new CifarData
+        {
+            Training = ImageSet.Concatenate(sets[..^1]),
+            Test = sets[^1],
+            ClassNames = classNames,
+            Origin = $"CIFAR-10, {folder}",
+        };
+    }
+
+    private static byte[] Read(string folder, CifarFile file)
+    {
+        string path = Path.Combine(folder, file.Name);
+        byte[] content;
+        try
+        {
+            var info = new FileInfo(path);
+            if (!info.Exists)
+                throw new CifarException($"{path}: missing; the other files of the data set are there.");
+
+            if (info.Length != file.Length)
+                throw new CifarException($"{path}: {info.Length} bytes instead of {file.Length}; {Advice}");
+
+            content = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CifarException($"{path}: cannot be read: {e.Message}", e);
+        }
+
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        return sha256 == file.Sha256
+            ? content
+            : throw new CifarException($"{path}: SHA-256 is {sha256} instead of {file.Sha256}: the file is corrupt; {Advice}");
+    }
+
+    private const string Advice = "replace it by the official one.";
+
+    private static string[] ParseClassNames(byte[] content, string path)
+    {
+        string[] names = Encoding.ASCII.GetString(content)
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return names.Length == CifarRecords.Classes
+            ? names
+            : throw new CifarException($"{path}: {names.Length} class names instead of {CifarRecords.Classes}.");
+    }
+}

@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using Dpsa.Examples.Cifar.Data;
+using Dpsa.Examples.Cifar.Report;
+using Dpsa.Federation;
+using Dpsa.Privacy;
+using Dpsa.TorchSharp;
+using Dpsa.Vdaf;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Dpsa.Examples.Cifar;
+
+/// <summary>
+/// The clients, the two aggregators and the coordinator of one run. Clients train side by side on as many workers as there are
+/// threads; a worker's clients take turns with its module, since each starts a round from the global model anyway.
+/// </summary>
+internal sealed class FederatedRun : IDisposable
+{
+    private readonly CifarOptions _options;
+    private readonly ImageTensors _training;
+    private readonly ImageTensors _test;
+    private readonly CifarNet _global;
+    private readonly CifarNet[] _workers;
+    private readonly InProcessAggregators _aggregators = new();
+    private readonly DpsaAggregationStrategy _strategy;
+    private readonly FederatedClient[] _clients;
+    private readonly List<RoundReport> _rounds = [];
+
+    /// <exception cref="CifarException">The device is not there.</exception>
+    public FederatedRun(CifarOptions options, CifarData data)
+    {
+        _options = options;
+        Device device = ResolveDevice(options.Device);
+        random.manual_seed(options.Seed);
+        _global = new CifarNet().to(device);
+        _training = new ImageTensors(data.Training, device);
+        _test = new ImageTensors(data.Test, device);
+        _workers = [.. Enumerable.Range(0, Math.Min(options.Threads, options.Clients)).Select(_ => new CifarNet().to(device))];
+        DpStrategy privacy = DpStrategy.FromPrivacyParameter(options.PrivacyParameter);
+        _strategy = new DpsaAggregationStrategy(new FedAvg(), _aggregators, _global, new DpsaStrategyOptions
+        {
+            Vdaf = dimension => new FixedPointParameters(dimension, options.Bits),
+            Privacy = privacy,
+            ClipNorm = options.ClipNorm,
+            Rule = options.Aggregation,
+            ServerLearningRate = options.ServerLearningRate,
+            MinBatchSize = CifarOptions.MinClients,
+        });
+        var limits = new DpsaTrainerOptions
+        {
+            MaxPrivacyPerRound = privacy.Budget,
+            AllowNoNoise = privacy.Budget is null,
+            MinBatchSize = CifarOptions.MinClients,
+        };
+        IReadOnlyList<long[]> parts = Partition.Create(options.Partition, data.Training.Count, options.Clients, options.Seed);
+        _clients = [.. parts.Select((indices, i) => new FederatedClient(
+            new LocalSgd(_training, indices, i + 1, options), _workers[i % _workers.Length], _aggregators, limits))];
+    }
+
+    /// <summary>Lines of the display: the workers, and the coordinator after them.</summary>
+    public int Lanes => _workers.Length + 1;
+
+    public int Dimension => _strategy.Layout.Dimension;
+
+    /// <summary>Before the first round; null until it has been evaluated.</summary>
+    public Evaluation? Initial { get; private set; }
+
+    /// <summary>The rounds that were completed.</summary>
+    public IReadOnlyList<RoundReport> Rounds => _rounds;
+
+    /// <summary>A client's own account; all clients take part in all rounds.</summary>
+    public PrivacySpent PrivacySpent => _clients[0].Trainer.PrivacySpent;
+
+    private int CoordinatorLane => _workers.Length;
+
+    /// <summary>All rounds.</summary>
+    public async Task ExecuteAsync(IRunDisplay display, CancellationToken cancellation)
+    {
+        Initial = Evaluate(0, display, cancellation);
+        display.Line($"round  0: accuracy {Figures.Percent(Initial.Accuracy),6}, loss {Figures.Loss(Initial.Loss),6}");
+        await _strategy.StartAsync(cancellation);
+        try
+        {
+            for (int round = 1; round <= _options.Rounds; round++)
+            {
+                RoundReport report = await RunRoundAsync(round, display, cancellation);
+                _rounds.Add(report);
+                display.Line(ConsoleReport.RoundLine(report));
+            }
+        }
+        finally
+        {
+            await _strategy.EndAsync(CancellationToken.None);
+        }
+    }
+
+    /// <summary>Writes the global model; closes the stream.</summary>
+    public void SaveModel(Stream stream) => _global.save(stream);
+
+    public void Dispose()
+    {
+        _training.Dispose();
+        _test.Dispose();
+        _global.Dispose();
+        foreach (CifarNet module in _workers)
+            module.Dispose();
+    }
+
+    private async Task<RoundReport> RunRoundAsync(int round, IRunDisplay display, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        (IReadOnlyList<string> names, FitInstruction instruction) =
+            await _strategy.ConfigureFitAsync(round, [.. _clients.Select(c => c.Trainer.Name)], cancellation);
+        HashSet<string> chosen = [.. names];
+        FederatedClient[] clients = [.. _clients.Where(c => chosen.Contains(c.Trainer.Name))];
+
+        ClientRound[] answers = await TrainAsync(clients, instruction, display, cancellation);
+
+        display.Progress(CoordinatorLane, "aggregators: noise and sum", 0);
+        long aggregateStart = Stopwatch.GetTimestamp();
+        FitResult[] results = [.. answers.Where(a => a.Result is not null).Select(a => a.Result!)];
+        RoundSummary summary = await _strategy.AggregateFitAsync(results, cancellation);
+        double aggregateSeconds = Stopwatch.GetElapsedTime(aggregateStart).TotalSeconds;
+
+        long evaluateStart = Stopwatch.GetTimestamp();
+        Evaluation test = Evaluate(round, display, cancellation);
+        double evaluateSeconds = Stopwatch.GetElapsedTime(evaluateStart).TotalSeconds;
+
+        AggregationStatistics statistics = _aggregators.Statistics(instruction.Task);
+        return new RoundReport
+        {
+            Round = round,
+            Test = test,
+            TrainLoss = summary.Metrics.TryGetValue(FederatedClient.LossMetric, out double loss) ? loss : null,
+            Samples = results.Sum(r => r.SampleCount),
+            Reports = summary.ReportCount,
+            Rejected = statistics.Rejected.Values.Sum(),
+            FailedClients = [.. answers.Where(a => a.Failure is not null).Select(a => a.Failure!)],
+            BytesSent = results.Sum(r => r.Receipt.BytesSent),
+            BytesBetweenAggregators = statistics.BytesBetweenAggregators,
+            StepNorm = summary.UpdateNorm,
+            Seconds = new PhaseSeconds(
+                answers.Sum(a => a.TrainTime.TotalSeconds),
+                answers.Sum(a => a.ShardTime.TotalSeconds),
+                statistics.VerifyTime.TotalSeconds,
+                aggregateSeconds,
+                evaluateSeconds),
+            WallSeconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
+        };
+    }
+
+    private async Task<ClientRound[]> TrainAsync(
+        FederatedClient[] clients, FitInstruction instruction, IRunDisplay display, CancellationToken cancellation)
+    {
+        set_num_threads(Math.Max(1, _options.Threads / _workers.Length));
+        ClientRound[] answers = new ClientRound[clients.Length];
+        await Task.WhenAll(Enumerable.Range(0, _workers.Length).Select(worker => Task.Run(
+            async () =>
+            {
+                for (int i = worker; i < clients.Length; i += _workers.Length)
+                    answers[i] = await clients[i].FitAsync(instruction, worker, display, cancellation);
+            },
+            cancellation)));
+        return answers;
+    }
+
+    private Evaluation Evaluate(int round, IRunDisplay display, CancellationToken cancellation)
+    {
+        set_num_threads(_options.Threads);
+        string activity = $"coordinator: evaluate the model of round {round}";
+        return Evaluation.Of(_global, _test, new LaneProgress(display, CoordinatorLane, activity), cancellation);
+    }
+
+    private static Device ResolveDevice(string name)
+    {
+        Device device = torch.device(name);
+        if (device.type == DeviceType.CUDA && !cuda.is_available())
+            throw new CifarException($"--device {name}: no CUDA device is available to libtorch; use --device cpu.");
+
+        return device;
+    }
+}

@@ -1,0 +1,20 @@
+using Dpsa.Examples.Cifar.Report;
+
+namespace Dpsa.Examples.Cifar;
+
+/// <summary>Progress of one activity on one line of the display, reported at once and not more often than it can be seen.</summary>
+internal sealed class LaneProgress(IRunDisplay display, int lane, string activity) : IProgress<double>
+{
+    private const double Step = 0.005;
+
+    private double _shown = -1;
+
+    public void Report(double value)
+    {
+        if (value - _shown < Step && value < 1)
+            return;
+
+        _shown = value;
+        display.Progress(lane, activity, value);
+    }
+}

@@ -1,0 +1,3 @@
+using Dpsa.Examples.Cifar;
+
+return await new CommandLine(CifarRun.RunAsync).InvokeAsync(args);

@@ -1,0 +1,78 @@
+using Dpsa.Privacy;
+
+namespace Dpsa.Examples.Cifar.Report;
+
+/// <summary>What the run cost each client in privacy, and the model in noise.</summary>
+internal sealed record PrivacyReport
+{
+    public const double Delta = 1e-5;
+
+    /// <summary>Above this epsilon a guarantee excludes next to nothing.</summary>
+    private const double Worthless = 20;
+
+    private const double Weak = 8;
+
+    /// <summary>zCDP of all rounds together; infinite without noise.</summary>
+    public required double Rho { get; init; }
+
+    /// <summary>The same as (epsilon, <see cref="Delta"/>)-differential privacy.</summary>
+    public required double Epsilon { get; init; }
+
+    /// <summary>Standard deviation per coordinate of a round's sum, in the update's units, with both aggregators' noise.</summary>
+    public required double NoiseStandardDeviation { get; init; }
+
+    /// <summary>Expected L2 norm of a round's noise over all coordinates.</summary>
+    public required double NoiseNorm { get; init; }
+
+    /// <summary>Largest L2 norm of a round's sum: every client at the clip norm, all in one direction.</summary>
+    public required double SignalBound { get; init; }
+
+    /// <param name="spent">A client's own account; each client has taken part in every round.</param>
+    /// <param name="options">Clients, clip norm and privacy parameter.</param>
+    /// <param name="dimension">Number of parameters.</param>
+    public static PrivacyReport Of(PrivacySpent spent, CifarOptions options, int dimension)
+    {
+        double deviation = options.PrivacyParameter is { } parameter
+            ? new ZcdpBudget(parameter).TotalStandardDeviation(options.ClipNorm)
+            : 0;
+        return new PrivacyReport
+        {
+            Rho = spent.Rho,
+            Epsilon = spent.ToEpsilon(Delta),
+            NoiseStandardDeviation = deviation,
+            NoiseNorm = deviation * Math.Sqrt(dimension),
+            SignalBound = options.Clients * options.ClipNorm,
+        };
+    }
+
+    /// <summary>What a reader should make of the guarantee.</summary>
+    public string GuaranteeNote() => Epsilon switch
+    {
+        0 => "No round was submitted: nothing was spent.",
+        double.PositiveInfinity =>
+            "No noise: nobody sees a single client's update, but nothing bounds what the sums, and the model, reveal about a client.",
+        > Worthless => FormattableString.Invariant(
+            $"A guarantee in name only: epsilon = {Epsilon:G3} lets an observer's odds about a client's whole data grow by a factor of e^{Epsilon:G3}."),
+        > Weak => FormattableString.Invariant(
+            $"A weak guarantee: an observer's odds about a client's whole data may grow by a factor of e^{Epsilon:F1}; values up to about {Weak:F0} are common in practice, 1 is strong."),
+        _ => FormattableString.Invariant(
+            $"A meaningful guarantee for a client's whole data: an observer's odds grow by at most e^{Epsilon:F2}, except with probability {Delta:G1}."),
+    };
+
+    /// <summary>What a reader should expect of the model.</summary>
+    public string NoiseNote()
+    {
+        if (NoiseNorm == 0)
+            return "The model's steps carry no noise.";
+
+        double ratio = NoiseNorm / SignalBound;
+        string verdict = ratio switch
+        {
+            > 3 => "the noise drowns the updates; more clients or fewer parameters would help, since noise does not grow with the clients",
+            > 0.5 => "noise and updates are of one order: training is slow at best",
+            _ => "the updates stand out from the noise",
+        };
+        return FormattableString.Invariant(
+            $"A round's noise has norm {NoiseNorm:G3} ({NoiseStandardDeviation:G3} per coordinate), the sum of the updates at most {SignalBound:G3}: {verdict}.");
+    }
+}

@@ -1,0 +1,2 @@
+// Training tests share libtorch's thread count and generator.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
