@@ -37,11 +37,7 @@ internal static class CifarRun
         OutputDirectory output = OutputDirectory.Prepare(options.OutputDirectory);
         console.Settings(options);
 
-        var source = new CifarSource { Directory = options.DataDirectory, Synthetic = options.Synthetic, Seed = options.Seed };
-        CifarData data = await source.LoadAsync(console, cancellation);
-        console.Data(data);
-
-        using var run = new FederatedRun(options, data);
+        using FederatedRun run = await PrepareAsync(options, console, cancellation);
         (RunOutcome outcome, string? failure) = await console.ShowRunAsync(run.Lanes, display => ExecuteAsync(run, display, cancellation));
 
         var report = new RunReport
@@ -50,7 +46,7 @@ internal static class CifarRun
             Outcome = outcome,
             Failure = failure,
             Options = options,
-            Data = new DataReport(data.Origin, data.IsSynthetic, data.Training.Count, data.Test.Count),
+            Data = run.Data,
             Machine = MachineFacts.Collect(),
             Dimension = run.Dimension,
             Initial = run.Initial,
@@ -64,6 +60,15 @@ internal static class CifarRun
             throw new CifarException(failure);
 
         return outcome == RunOutcome.Interrupted ? ExitCode.Interrupted : ExitCode.Success;
+    }
+
+    // Apart from the caller, so that the images as bytes can be collected once they are tensors.
+    private static async Task<FederatedRun> PrepareAsync(CifarOptions options, ConsoleReport console, CancellationToken cancellation)
+    {
+        var source = new CifarSource { Directory = options.DataDirectory, Synthetic = options.Synthetic, Seed = options.Seed };
+        CifarData data = await source.LoadAsync(console, cancellation);
+        console.Data(data);
+        return new FederatedRun(options, data);
     }
 
     private static async Task<(RunOutcome Outcome, string? Failure)> ExecuteAsync(

@@ -31,6 +31,8 @@ internal sealed class FederatedClient
             FitResult result = await Trainer.FitAsync(instruction, cancellation);
             RoundDiagnostics times = Trainer.LastRound!;
             display.Progress(lane, ShardActivity, 1);
+            display.Detail(
+                $"{Trainer.Name}: trained on {result.SampleCount} samples in {Figures.Seconds(times.TrainTime.TotalSeconds)}, shared and proved in {Figures.Seconds(times.ShardTime.TotalSeconds)}, sent {Figures.Bytes(result.Receipt.BytesSent)}, verified in {Figures.Seconds(times.UploadTime.TotalSeconds)}");
             return new ClientRound(result, null, times.TrainTime, times.ShardTime);
         }
         catch (Exception e) when (e is NonFiniteUpdateException or ReportRejectedException)

@@ -4,7 +4,7 @@ using Dpsa.Examples.Cifar.Report;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.TorchSharp;
-using Dpsa.Vdaf;
+using Dpsa.Vdaf.Prio3;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -30,6 +30,7 @@ internal sealed class FederatedRun : IDisposable
     public FederatedRun(CifarOptions options, CifarData data)
     {
         _options = options;
+        Data = new DataReport(data.Origin, data.IsSynthetic, data.Training.Count, data.Test.Count);
         Device device = ResolveDevice(options.Device);
         random.manual_seed(options.Seed);
         _global = new CifarNet().to(device);
@@ -59,6 +60,8 @@ internal sealed class FederatedRun : IDisposable
 
     /// <summary>Lines of the display: the workers, and the coordinator after them.</summary>
     public int Lanes => _workers.Length + 1;
+
+    public DataReport Data { get; }
 
     public int Dimension => _strategy.Layout.Dimension;
 

@@ -20,25 +20,33 @@ internal static class CifarDirectory
             $"{Path.GetFullPath(directory)} holds none of the files of CIFAR-10's binary version ({manifest.Test.Name} and others), nor does {manifest.Folder} in it.");
 
         string[] classNames = ParseClassNames(Read(folder, manifest.ClassNames), Path.Combine(folder, manifest.ClassNames.Name));
-        CifarFile[] batches = [.. manifest.Training, manifest.Test];
-        var sets = new ImageSet[batches.Length];
+        return new CifarData
+        {
+            Training = ReadImages(folder, manifest.Training, cancellation),
+            Test = ReadImages(folder, [manifest.Test], cancellation),
+            ClassNames = classNames,
+            Origin = $"CIFAR-10, {folder}",
+        };
+    }
+
+    private static ImageSet ReadImages(string folder, IReadOnlyList<CifarFile> files, CancellationToken cancellation)
+    {
+        int[] starts = new int[files.Count + 1];
+        for (int i = 0; i < files.Count; i++)
+            starts[i + 1] = starts[i] + CifarRecords.Count(files[i].Length, files[i].Name);
+
+        var images = new ImageSet(starts[^1]);
         try
         {
-            Parallel.For(0, batches.Length, new ParallelOptions { CancellationToken = cancellation }, i =>
-                sets[i] = CifarRecords.Decode(Read(folder, batches[i]), Path.Combine(folder, batches[i].Name)));
+            Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+                CifarRecords.Decode(Read(folder, files[i]), Path.Combine(folder, files[i].Name), images, starts[i]));
         }
         catch (AggregateException e) when (e.InnerExceptions[0] is CifarException)
         {
             throw new CifarException(e.InnerExceptions[0].Message, e);
         }
 
-        return new CifarData
-        {
-            Training = ImageSet.Concatenate(sets[..^1]),
-            Test = sets[^1],
-            ClassNames = classNames,
-            Origin = $"CIFAR-10, {folder}",
-        };
+        return images;
     }
 
     private static byte[] Read(string folder, CifarFile file)

@@ -20,23 +20,30 @@ internal static class CifarRecords
     /// <exception cref="CifarException">Not a whole number of records, none at all, or a label above 9.</exception>
     public static ImageSet Decode(ReadOnlySpan<byte> content, string name)
     {
-        if (content.IsEmpty || content.Length % RecordBytes != 0)
-        {
-            throw new CifarException(
-                $"{name}: {content.Length} bytes are not a whole number of CIFAR-10 records of {RecordBytes} bytes; the file is short or of another format.");
-        }
+        var images = new ImageSet(Count(content.Length, name));
+        Decode(content, name, images, 0);
+        return images;
+    }
 
-        var images = new ImageSet(content.Length / RecordBytes);
-        for (int i = 0; i < images.Count; i++)
+    /// <summary>As the other overload, into a set that has room, from image <paramref name="start"/>.</summary>
+    public static void Decode(ReadOnlySpan<byte> content, string name, ImageSet images, int start)
+    {
+        int count = Count(content.Length, name);
+        for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<byte> record = content.Slice(i * RecordBytes, RecordBytes);
             if (record[0] >= Classes)
                 throw new CifarException($"{name}: record {i} has label {record[0]}, but labels end at {Classes - 1}; the file is corrupt.");
 
-            images.Labels[i] = record[0];
-            record[1..].CopyTo(images.Pixels.AsSpan(i * PixelBytes));
+            images.Labels[start + i] = record[0];
+            record[1..].CopyTo(images.Pixels.AsSpan((start + i) * PixelBytes));
         }
-
-        return images;
     }
+
+    /// <summary>Number of records in a file of a length.</summary>
+    /// <exception cref="CifarException">Not a whole number of records, or none at all.</exception>
+    public static int Count(long length, string name) => length > 0 && length % RecordBytes == 0
+        ? (int)(length / RecordBytes)
+        : throw new CifarException(
+            $"{name}: {length} bytes are not a whole number of CIFAR-10 records of {RecordBytes} bytes; the file is short or of another format.");
 }

@@ -16,18 +16,4 @@ internal sealed class ImageSet
 
     /// <summary>Shape [count, 3, 32, 32], row-major.</summary>
     public byte[] Pixels { get; }
-
-    public static ImageSet Concatenate(IReadOnlyList<ImageSet> parts)
-    {
-        var all = new ImageSet(parts.Sum(p => p.Count));
-        int start = 0;
-        foreach (ImageSet part in parts)
-        {
-            part.Labels.CopyTo(all.Labels, start);
-            part.Pixels.CopyTo(all.Pixels, (long)start * CifarRecords.PixelBytes);
-            start += part.Count;
-        }
-
-        return all;
-    }
 }

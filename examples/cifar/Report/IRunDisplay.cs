@@ -12,6 +12,9 @@ internal interface IRunDisplay
     /// <summary>A line that stays.</summary>
     void Line(string text);
 
+    /// <summary>A line for those who see no bars.</summary>
+    void Detail(string text);
+
     /// <summary>A line that stays and should not be missed.</summary>
     void Warning(string text);
 }

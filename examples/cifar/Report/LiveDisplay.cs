@@ -30,5 +30,9 @@ internal sealed class LiveDisplay : IRunDisplay
 
     public void Line(string text) => _console.WriteLine(text);
 
+    public void Detail(string text)
+    {
+    }
+
     public void Warning(string text) => _console.MarkupLineInterpolated($"[yellow]{text}[/]");
 }

@@ -2,15 +2,13 @@ using Spectre.Console;
 
 namespace Dpsa.Examples.Cifar.Report;
 
-/// <summary>For output that goes to a file or a pipe: a line when an activity is done, no cursor movements.</summary>
+/// <summary>For output that goes to a file or a pipe: lines as things get done, no cursor movements.</summary>
 internal sealed class PlainDisplay(IAnsiConsole console) : IRunDisplay
 {
     private readonly Lock _lock = new();
 
     public void Progress(int lane, string activity, double fraction)
     {
-        if (fraction >= 1)
-            Line($"  {activity}: done");
     }
 
     public void Line(string text)
@@ -18,6 +16,8 @@ internal sealed class PlainDisplay(IAnsiConsole console) : IRunDisplay
         lock (_lock)
             console.WriteLine(text);
     }
+
+    public void Detail(string text) => Line($"  {text}");
 
     public void Warning(string text) => Line($"WARNING: {text}");
 }

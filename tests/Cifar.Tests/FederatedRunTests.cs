@@ -1,0 +1,154 @@
+using Dpsa.Examples.Cifar.Data;
+using Dpsa.Examples.Cifar.Report;
+using static TorchSharp.torch;
+
+namespace Dpsa.Examples.Cifar.Tests;
+
+public sealed class FederatedRunTests : IDisposable
+{
+    private static readonly CifarOptions Options = CifarOptions.Default with
+    {
+        Clients = 2,
+        Rounds = 1,
+        Partition = Partitioning.Iid,
+        Bits = 16,
+        PrivacyParameter = null,
+        LearningRate = 0.01,
+        ClipNorm = 5,
+        Aggregation = Dpsa.TorchSharp.UpdateRule.Mean,
+        Threads = 2,
+    };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_round_without_noise_moves_the_model_by_the_mean_of_the_clients_updates()
+    {
+        CifarData data = SyntheticCifar.Create(1, 40, 20);
+        Display display = new();
+        using FederatedRun run = new(Options, data);
+        float[] before = Weights(Save(run, "before.dat"));
+
+        await run.ExecuteAsync(display, CancellationToken.None);
+
+        float[] after = Weights(Save(run, "after.dat"));
+        float[][] trained = [Retrain(data, client: 1), Retrain(data, client: 2)];
+        double largest = 0;
+        for (int i = 0; i < before.Length; i++)
+        {
+            double mean = ((trained[0][i] - before[i]) + (trained[1][i] - before[i])) / 2;
+            largest = Math.Max(largest, Math.Abs(after[i] - before[i] - mean));
+        }
+
+        // Quantisation to steps of C / 2^15, and float32.
+        largest.ShouldBeLessThan(1.1 * Options.ClipNorm / (1 << 15));
+        RoundReport round = run.Rounds.ShouldHaveSingleItem();
+        (round.Round, round.Reports, round.Rejected, round.Samples).ShouldBe((1, 2L, 0L, 40L));
+        round.StepNorm.ShouldBeGreaterThan(0);
+        round.BytesSent.ShouldBeGreaterThan(2 * 62_006 * 16 * 16);
+        run.PrivacySpent.Rho.ShouldBe(double.PositiveInfinity);
+        display.Fraction.ShouldBe(1);
+        display.Lines.Count(l => l.StartsWith("round", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_run_writes_its_results_and_succeeds()
+    {
+        CifarOptions options = Options with { Synthetic = true, PrivacyParameter = 30, OutputDirectory = _folder.File("out") };
+
+        (await CifarRun.RunAsync(options, CancellationToken.None)).ShouldBe(ExitCode.Success);
+
+        using FileStream metrics = File.OpenRead(_folder.File("out", "metrics.json"));
+        RunReport report = RunReportJson.Read(metrics);
+        report.Outcome.ShouldBe(RunOutcome.Completed);
+        report.Options.ShouldBe(options);
+        report.Data.Synthetic.ShouldBeTrue();
+        report.Rounds.Count.ShouldBe(1);
+        report.Privacy.Rho.ShouldBe(450);
+        report.Dimension.ShouldBe(62_006);
+        new FileInfo(_folder.File("out", "model.dat")).Length.ShouldBe(248_173);
+        File.Exists(_folder.File("out", "curve.svg")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_keeps_what_was_done()
+    {
+        using CancellationTokenSource cancel = new();
+        using FederatedRun run = new(Options with { Rounds = 3 }, SyntheticCifar.Create(1, 40, 20));
+        Display display = new() { OnLine = line => { if (line.StartsWith("round  1", StringComparison.Ordinal)) cancel.Cancel(); } };
+
+        await Should.ThrowAsync<OperationCanceledException>(() => run.ExecuteAsync(display, cancel.Token));
+
+        run.Rounds.Count.ShouldBe(1);
+        Weights(Save(run, "model.dat")).Length.ShouldBe(62_006);
+    }
+
+    [Fact]
+    public async Task Missing_data_fails_with_exit_code_one() =>
+        (await CifarRun.RunAsync(Options with { DataDirectory = _folder.File("none"), OutputDirectory = _folder.File("out") }, CancellationToken.None))
+            .ShouldBe(ExitCode.Failed);
+
+    private string Save(FederatedRun run, string name)
+    {
+        string path = _folder.File(name);
+        AtomicFile.Write(path, run.SaveModel);
+        return path;
+    }
+
+    private static float[] Weights(string path)
+    {
+        using CifarNet net = new();
+        net.load(path);
+        return Flatten(net);
+    }
+
+    private static float[] Flatten(CifarNet net)
+    {
+        using var scope = NewDisposeScope();
+        return [.. net.state_dict().Values.SelectMany(t => t.detach().data<float>().ToArray())];
+    }
+
+    /// <summary>What a client's model should be after the round, before clipping, which does not bite here.</summary>
+    private float[] Retrain(CifarData data, int client)
+    {
+        int threads = get_num_threads();
+        set_num_threads(1);
+        using CifarNet net = new();
+        net.load(_folder.File("before.dat"));
+        using ImageTensors training = new(data.Training, CPU);
+        new LocalSgd(training, Partition.Create(Partitioning.Iid, 40, 2, Options.Seed)[client - 1], client, Options).Run(net, 1, null, CancellationToken.None);
+        set_num_threads(threads);
+        return Flatten(net);
+    }
+
+    private sealed class Display : IRunDisplay
+    {
+        private readonly Lock _lock = new();
+
+        public List<string> Lines { get; } = [];
+
+        public double Fraction { get; private set; }
+
+        public Action<string>? OnLine { get; init; }
+
+        public void Progress(int lane, string activity, double fraction)
+        {
+            lock (_lock)
+                Fraction = fraction;
+        }
+
+        public void Line(string text)
+        {
+            lock (_lock)
+                Lines.Add(text);
+
+            OnLine?.Invoke(text);
+        }
+
+        public void Detail(string text) => Line(text);
+
+        public void Warning(string text) => Line(text);
+    }
+}
