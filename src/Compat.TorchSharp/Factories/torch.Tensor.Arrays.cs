@@ -30,6 +30,15 @@ public static partial class torch
         NewTensor.From<double>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
 
     public static Tensor tensor(
+        float[] rawArray, ReadOnlySpan<long> dimensions,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        NewTensor.From<float>(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        float[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        NewTensor.From<float>(rawArray, [rawArray.Length], dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
         int[] rawArray, ReadOnlySpan<long> dimensions,
         ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         NewTensor.From<int>(rawArray, dimensions, dtype, device, requires_grad, names);

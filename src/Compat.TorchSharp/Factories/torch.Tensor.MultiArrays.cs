@@ -39,6 +39,18 @@ public static partial class torch
         NewTensor.FromArray<double>(rawArray, dtype, device, requires_grad, names);
 
     public static Tensor tensor(
+        float[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        NewTensor.FromArray<float>(rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        float[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        NewTensor.FromArray<float>(rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
+        float[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        NewTensor.FromArray<float>(rawArray, dtype, device, requires_grad, names);
+
+    public static Tensor tensor(
         int[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         NewTensor.FromArray<int>(rawArray, dtype, device, requires_grad, names);
 

@@ -11,6 +11,9 @@ public static partial class torch
     public static Tensor tensor(double scalar, ScalarType? dtype = null, Device? device = null, bool requires_grad = false) =>
         NewTensor.From<double>([scalar], [], dtype, device, requires_grad);
 
+    public static Tensor tensor(float scalar, Device? device = null, bool requires_grad = false) =>
+        NewTensor.From<float>([scalar], [], null, device, requires_grad);
+
     public static Tensor tensor(int scalar, Device? device = null, bool requires_grad = false) =>
         NewTensor.From<int>([scalar], [], null, device, requires_grad);
 

@@ -9,19 +9,23 @@ public class Sequential : Module<Tensor, Tensor>
 {
     private readonly List<Module<Tensor, Tensor>> row = [];
 
-    protected internal Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules)
+    protected Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules)
         : base(nameof(Sequential))
     {
         foreach ((string key, Module<Tensor, Tensor> module) in modules)
             Add(key, module);
     }
 
-    protected internal Sequential(params Module<Tensor, Tensor>[] modules)
+    protected Sequential(params Module<Tensor, Tensor>[] modules)
         : base(nameof(Sequential))
     {
         foreach (Module<Tensor, Tensor> module in modules)
             Add(NextName(), module);
     }
+
+    internal static Sequential Of(params Module<Tensor, Tensor>[] modules) => new(modules);
+
+    internal static Sequential Of(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules);
 
     public int Count => row.Count;
 

@@ -75,21 +75,21 @@ public static partial class torch
             Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
             new(weight, ignore_index, reduction);
 
-        public static Sequential Sequential() => new(Array.Empty<Module<Tensor, Tensor>>());
+        public static Sequential Sequential() => Modules.Sequential.Of(Array.Empty<Module<Tensor, Tensor>>());
 
-        public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => new(modules);
+        public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => Modules.Sequential.Of(modules);
 
-        public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => new(modules);
+        public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => Modules.Sequential.Of(modules);
 
         public static Sequential Sequential(params Tuple<string, Module<Tensor, Tensor>>[] modules) =>
-            new(Array.ConvertAll(modules, m => (m.Item1, m.Item2)));
+            Modules.Sequential.Of(Array.ConvertAll(modules, m => (m.Item1, m.Item2)));
 
-        public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => new([.. modules]);
+        public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => Modules.Sequential.Of([.. modules]);
 
-        public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => new([.. modules]);
+        public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => Modules.Sequential.Of([.. modules]);
 
         public static Sequential Sequential(IEnumerable<Tuple<string, Module<Tensor, Tensor>>> modules) =>
-            new([.. modules.Select(m => (m.Item1, m.Item2))]);
+            Modules.Sequential.Of([.. modules.Select(m => (m.Item1, m.Item2))]);
 
         private static long[]? Square(long? length) => length is { } given ? [given, given] : null;
 

@@ -35,13 +35,18 @@ public static partial class torch
 
             public virtual IEnumerable<ILearningRateController> ParamGroups => _parameter_groups;
 
-            public abstract Tensor step(Func<Tensor> closure = null!);
+            public virtual Tensor step(Func<Tensor> closure = null!) =>
+                throw new NotSupportedException($"{GetType().Name} defines no step.");
 
-            public abstract void zero_grad();
+            public virtual void zero_grad()
+            {
+                foreach (Parameter parameter in parameters())
+                    Native.zero_grad(parameter).Check();
+            }
 
-            public abstract IEnumerable<Parameter> parameters();
+            public virtual IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(g => g.Parameters);
 
-            public abstract void add_param_group(ParamGroup param_group);
+            public virtual void add_param_group(ParamGroup param_group) => _parameter_groups.Add(param_group);
 
             public void Dispose()
             {

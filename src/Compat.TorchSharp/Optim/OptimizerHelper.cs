@@ -9,14 +9,6 @@ public abstract class OptimizerHelper : optim.Optimizer
 
     protected OptimizerOptions _defaults;
 
-    public override IEnumerable<Parameter> parameters() => _parameter_groups.SelectMany(g => g.Parameters);
-
-    public override void zero_grad()
-    {
-        foreach (Parameter parameter in parameters())
-            Native.zero_grad(parameter).Check();
-    }
-
     /// <summary>Runs the update of every group without recording and disposes what it makes.</summary>
     protected Tensor _step<T>(Action<T> body, Func<Tensor> loss_closure = null!)
         where T : ParamGroup

@@ -7,9 +7,9 @@ public static partial class torch
     /// <summary>A kind of device and, where there may be several, its number.</summary>
     public class Device
     {
-        public Device(DeviceType type, int index = -1)
+        public Device(DeviceType deviceType, int index = -1)
         {
-            this.type = type;
+            type = deviceType;
             this.index = type == DeviceType.CUDA && index < 0 ? 0 : index;
         }
 

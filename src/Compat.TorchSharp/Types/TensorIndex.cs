@@ -46,7 +46,7 @@ public static partial class torch
 
         public static implicit operator TensorIndex(Range range) => Slice(range);
 
-        public static implicit operator TensorIndex((int?, int?) range) => Slice(range.Item1, range.Item2);
+        public static implicit operator TensorIndex((int? start, int? end) range) => Slice(range.start, range.end);
 
         internal readonly NativeIndex ToNative() => new()
         {

@@ -1,0 +1,2 @@
+// The random generator and the thread counts are the process's own.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
