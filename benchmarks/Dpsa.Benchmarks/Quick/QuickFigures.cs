@@ -15,11 +15,9 @@ internal static class QuickFigures
     private const int SharesAdded = 10;
 
     private static readonly TimeSpan KernelBudget = TimeSpan.FromSeconds(0.4);
-    private static readonly TimeSpan WarmupBudget = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Hurry = TimeSpan.FromSeconds(60);
     private static readonly Stopwatch Total = Stopwatch.StartNew();
     private static readonly Dictionary<(string Function, int Dimension, int Threads), Client> Clients = [];
-    private static readonly HashSet<string> Warm = [];
 
     /// <summary>On a slow machine the last rows are run once.</summary>
     private static TimeSpan Budget => Total.Elapsed < Hurry ? TimeSpan.FromSeconds(1) : TimeSpan.Zero;
@@ -74,7 +72,7 @@ internal static class QuickFigures
         {
             DiscreteGaussianMechanism mechanism = DiscreteGaussianMechanism.ForBudget(new ZcdpBudget(Epsilon), sensitivity);
             void Fill(int length) => mechanism.FillParallel(new Int128[length], threads);
-            Timing.WarmUp(() => Fill(WarmupDimension), WarmupBudget);
+            WarmUp.Of(() => Fill(WarmupDimension));
             return Milliseconds(name, Timing.Of(() => Fill(Dimension), Budget));
         });
 
@@ -109,7 +107,7 @@ internal static class QuickFigures
 
     private static Timing Warmed(Action kernel)
     {
-        Timing.WarmUp(kernel, WarmupBudget);
+        WarmUp.Of(kernel);
         return Timing.Of(kernel, KernelBudget);
     }
 
@@ -122,13 +120,7 @@ internal static class QuickFigures
 
     private static Client ClientOf(string function, int dimension, int threads)
     {
-        if (Warm.Add($"{function} {threads}"))
-        {
-            Client small = new(function, WarmupDimension, threads);
-            Timing.WarmUp(() => small.Outputs(), WarmupBudget);
-            Timing.WarmUp(() => small.Shard(), WarmupBudget);
-        }
-
+        WarmUp.Function(function, threads);
         if (!Clients.TryGetValue((function, dimension, threads), out Client? client))
             Clients.Add((function, dimension, threads), client = new Client(function, dimension, threads));
         return client;

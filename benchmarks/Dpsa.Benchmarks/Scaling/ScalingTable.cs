@@ -8,7 +8,6 @@ namespace Dpsa.Benchmarks.Scaling;
 /// <summary>Bytes, times and memory of one report by dimension, as a markdown table: the rules of thumb of the README.</summary>
 internal static class ScalingTable
 {
-    private const int WarmupDimension = 1000;
     private const int Epsilon = 30;
 
     private static readonly int[] DefaultDimensions = [1000, 10_000, 100_000, 1_000_000];
@@ -26,7 +25,8 @@ internal static class ScalingTable
         Console.WriteLine("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
         foreach (string function in functions.Length > 0 ? functions : Functions.ByScale)
         {
-            WarmUp(function);
+            WarmUp.Function(function, threads: 1);
+            WarmUp.Function(function, threads: 2);
             foreach (int dimension in dimensions.Length > 0 ? dimensions : DefaultDimensions)
                 Console.WriteLine(Line(function, dimension));
         }
@@ -63,16 +63,6 @@ internal static class ScalingTable
             TimeText(noise),
             memory,
             string.Create(CultureInfo.InvariantCulture, $"{growth:F0} |"));
-    }
-
-    private static void WarmUp(string function)
-    {
-        foreach (int threads in new[] { 1, 2 })
-        {
-            Client small = new(function, WarmupDimension, threads);
-            Timing.WarmUp(() => small.Outputs(), Budget);
-            Timing.WarmUp(() => small.Shard(), Budget);
-        }
     }
 
     private static string BytesText(long bytes) => bytes switch

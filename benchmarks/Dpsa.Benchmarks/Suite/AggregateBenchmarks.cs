@@ -22,6 +22,7 @@ public class AggregateBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
+        WarmUp.Function(Function, threads: 1);
         _client = new Client(Function, Dimension, threads: 1);
         _output = _client.Outputs().Leader;
         _sum = new byte[_client.Vdaf.AggregateShareSize];

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Dpsa.Benchmarks.Workloads;
 using Dpsa.Privacy;
 
 namespace Dpsa.Benchmarks.Suite;
@@ -24,6 +25,7 @@ public class NoiseBenchmarks
     {
         _mechanism = DiscreteGaussianMechanism.ForBudget(new ZcdpBudget(30), 1L << Bits);
         _noise = new Int128[Dimension];
+        WarmUp.Of(() => _mechanism.FillParallel(_noise.AsMemory(0, 1000), Threads));
     }
 
     [Benchmark]

@@ -21,6 +21,7 @@ public class PrepareBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
+        WarmUp.Function(Function, Threads);
         _client = new Client(Function, Dimension, Threads);
         _client.Outputs();
     }

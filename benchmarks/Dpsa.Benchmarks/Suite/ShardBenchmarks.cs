@@ -19,7 +19,11 @@ public class ShardBenchmarks
     public int Threads { get; set; }
 
     [GlobalSetup]
-    public void SetUp() => _client = new Client(Function, Dimension, Threads);
+    public void SetUp()
+    {
+        WarmUp.Function(Function, Threads);
+        _client = new Client(Function, Dimension, Threads);
+    }
 
     [Benchmark]
     public object Shard() => _client.Shard();

@@ -17,7 +17,7 @@ internal sealed class SuiteConfig : ManualConfig
         // In this process: a project generated for each benchmark would build the repository once more each time.
         AddJob(Job.Default
             .WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(10), logOutput: false))
-            .WithWarmupCount(2)
+            .WithWarmupCount(3)
             .WithIterationCount(5)
             .WithIterationTime(TimeInterval.FromMilliseconds(100))
             .WithMinInvokeCount(1)

@@ -19,6 +19,7 @@ public class UnshardBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
+        WarmUp.Function(Function, threads: 1);
         _client = new Client(Function, Dimension, threads: 1);
         _shares = _client.Outputs();
     }

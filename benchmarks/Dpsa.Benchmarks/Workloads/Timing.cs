@@ -10,7 +10,6 @@ internal sealed record Timing(TimeSpan Minimum, TimeSpan Median, int Runs)
 {
     private const int FewestRuns = 3;
     private const int MostRuns = 1000;
-    private const int WarmupCalls = 40;
 
     /// <summary>Repeats the operation until the budget is used up, three times at least; once where one run exceeds the budget.</summary>
     public static Timing Of(Action operation, TimeSpan budget)
@@ -29,20 +28,5 @@ internal sealed record Timing(TimeSpan Minimum, TimeSpan Median, int Runs)
 
         runs.Sort();
         return new Timing(runs[0], runs[runs.Count / 2], runs.Count);
-    }
-
-    /// <summary>
-    /// Calls a cheap variant of an operation until the JIT compiler has brought its methods to the last tier, which takes thirty calls
-    /// and a tenth of a second of quiet; gives up after the budget.
-    /// </summary>
-    public static void WarmUp(Action operation, TimeSpan budget)
-    {
-        Stopwatch total = Stopwatch.StartNew();
-        for (int calls = 0; calls < 2 * WarmupCalls && total.Elapsed < budget; calls++)
-        {
-            operation();
-            if (calls == WarmupCalls)
-                Thread.Sleep(150);
-        }
     }
 }
