@@ -42,6 +42,7 @@ internal static class QuickFigures
             yield return Noise($"noise_eps{Epsilon}_{bits}_2t_{Dimension}", 1L << bits, 2);
         }
 
+        yield return Quantise($"quantise_{Dimension}");
         yield return Accumulate($"accumulate_{SharesAdded}_{Dimension}");
         foreach (string operation in MemoryProbe.Operations)
         {
@@ -74,6 +75,14 @@ internal static class QuickFigures
             void Fill(int length) => mechanism.FillParallel(new Int128[length], threads);
             WarmUp.Of(() => Fill(WarmupDimension));
             return Milliseconds(name, Timing.Of(() => Fill(Dimension), Budget));
+        });
+
+    private static (string Name, Func<QuickRow> Measure) Quantise(string name) =>
+        (name, () =>
+        {
+            using Update update = new(Functions.Prio3Bits16, Dimension);
+            WarmUp.Of(() => update.Quantise());
+            return Milliseconds(name, Timing.Of(() => update.Quantise(), KernelBudget));
         });
 
     private static (string Name, Func<QuickRow> Measure) Accumulate(string name) =>
