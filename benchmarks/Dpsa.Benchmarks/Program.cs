@@ -7,6 +7,7 @@ return args switch
 {
     ["quick", .. string[] only] => QuickRun.Run(only),
     ["scaling", .. string[] selection] => ScalingTable.Run(selection),
+    ["pair", string function, string dimension, string reports] => PairRun.Run(function, dimension, reports),
     ["memory", string operation, string function, string dimension, string folder] =>
         MemoryProbe.RunChild(operation, function, dimension, folder),
     _ => SuiteRun.Run(args),

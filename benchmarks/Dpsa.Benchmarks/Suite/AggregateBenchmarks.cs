@@ -13,7 +13,7 @@ public class AggregateBenchmarks
     private byte[] _output = null!;
     private byte[] _sum = null!;
 
-    [Params(Functions.Prio3Bits16)]
+    [Params(Functions.Prio3Bits16, Functions.Pine64)]
     public string Function { get; set; } = null!;
 
     [Params(1000, 10_000, 62_006, 100_000)]

@@ -9,7 +9,7 @@ public class PrepareBenchmarks
 {
     private Client _client = null!;
 
-    [Params(Functions.Prio3Bits16, Functions.Prio3Bits32)]
+    [Params(Functions.Prio3Bits16, Functions.Prio3Bits32, Functions.Pine64)]
     public string Function { get; set; } = null!;
 
     [Params(1000, 10_000, 62_006, 100_000)]

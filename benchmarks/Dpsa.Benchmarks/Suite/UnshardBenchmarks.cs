@@ -10,7 +10,7 @@ public class UnshardBenchmarks
     private Client _client = null!;
     private (byte[] Leader, byte[] Helper) _shares;
 
-    [Params(Functions.Prio3Bits16)]
+    [Params(Functions.Prio3Bits16, Functions.Pine64)]
     public string Function { get; set; } = null!;
 
     [Params(1000, 10_000, 62_006, 100_000)]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 using Dpsa.Vdaf;
 
 namespace Dpsa.Benchmarks.Workloads;
@@ -30,6 +31,9 @@ internal sealed class Client
     public ReportShares Shares => _shares.Value;
 
     public ReportShares Shard() => Vdaf.Shard(_measurement, _nonce, _randomness);
+
+    /// <summary>A report of its own, with fresh randomness.</summary>
+    public ReportShares ShardFresh(byte[] nonce) => Vdaf.Shard(_measurement, nonce, RandomNumberGenerator.GetBytes(Vdaf.RandomnessSize));
 
     public (PrepareState State, byte[] PrepareShare) PrepareLeader() => Prepare(AggregatorRole.Leader, Shares.PublicShare, Shares.LeaderInputShare);
 

@@ -24,6 +24,9 @@ internal static class MemoryProbe
 
     public static bool IsSupported => File.Exists(Status);
 
+    /// <summary>Largest resident set that this process ever had.</summary>
+    public static long PeakResidentBytes => StatusBytes("VmHWM");
+
     /// <summary>MiB that the operation needs at its peak, above its inputs.</summary>
     public static double Measure(string operation, string function, int dimension, ReportShares shares)
     {
@@ -52,7 +55,7 @@ internal static class MemoryProbe
 
         long resident = StatusBytes("VmRSS");
         object outputs = run();
-        long peak = StatusBytes("VmHWM");
+        long peak = PeakResidentBytes;
         GC.KeepAlive(outputs);
         GC.KeepAlive(run);
         Console.WriteLine(((peak - resident) / (double)(1 << 20)).ToString("F1", CultureInfo.InvariantCulture));
