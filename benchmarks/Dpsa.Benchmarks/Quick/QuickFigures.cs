@@ -9,7 +9,7 @@ internal static class QuickFigures
 {
     private const int Dimension = 62006;
     private const int SmallDimension = 9000;
-    private const int PairReports = 500;
+    private const int PairReports = 200;
 
     public static IEnumerable<Figure> All() =>
         [.. KernelFigures(), .. Prio3(Functions.Prio3Bits16, 16), .. Prio3(Functions.Prio3Bits32, 32), .. Batch(), .. Pine(), .. Memory()];
