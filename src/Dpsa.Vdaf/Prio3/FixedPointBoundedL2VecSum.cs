@@ -24,7 +24,7 @@ internal sealed class FixedPointBoundedL2VecSum : IVdaf
         var circuit = new FixedPointCircuit(Dimension, _bits);
         var streams = new Prio3Streams(XofAlgorithm.TurboShake128, CodePoint, proofs: 1);
         _prio3 = new Prio3<Field128>(circuit, CodePoint, proofs: 1, XofAlgorithm.TurboShake128);
-        _sharder = new FixedPointSharder(circuit, _prio3, streams);
+        _sharder = new FixedPointSharder(circuit, _prio3, streams, maxDegreeOfParallelism);
         _preparer = new FixedPointPreparer(circuit, _prio3, streams);
     }
 

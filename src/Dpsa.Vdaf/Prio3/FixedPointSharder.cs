@@ -6,8 +6,9 @@ using Dpsa.Vdaf.Flp;
 namespace Dpsa.Vdaf.Prio3;
 
 /// <summary>The client's side: streams the measurement shares, and proves from the bits of the measurement.</summary>
-internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field128> plain, Prio3Streams streams)
+internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field128> plain, Prio3Streams streams, int threads)
 {
+    private readonly FixedPointProver _prover = new(circuit, FixedPointProver.BestProducts, threads);
     private readonly FullyLinearProof<Field128> _flp = new(circuit);
 
     /// <summary>Splits a measurement; byte for byte what the plain version yields.</summary>
@@ -38,7 +39,8 @@ internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field12
         streams.JointRandSeed(publicShare.AsSpan(0, seedSize), publicShare.AsSpan(seedSize), jointSeed);
         Field128[] jointRand = streams.JointRand<Field128>(jointSeed, circuit.JointRandLength);
         Field128[] proveRand = streams.ProveRand<Field128>(proveSeed, _flp.ProveRandLength);
-        Field128[] proof = _flp.Prove(FixedPointEncoder.Encode(measurement, circuit.Bits), proveRand, jointRand);
+        var proof = new Field128[_flp.ProofLength];
+        _prover.Prove(bits, proveRand, jointRand[0], proof);
         Field128[] helperProof = Prio3Streams.Expand<Field128>(streams.HelperProofs(proofSeed), proof.Length);
         for (int i = 0; i < proof.Length; i++)
             proof[i] -= helperProof[i];

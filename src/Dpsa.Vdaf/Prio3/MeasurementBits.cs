@@ -13,12 +13,16 @@ internal sealed class MeasurementBits : IDisposable
     private const int Slack = 2 * sizeof(ulong);
 
     private readonly byte[] _bytes;
+    private readonly int _dimension;
+    private readonly int _bits;
 
     /// <param name="measurement">The coordinates.</param>
     /// <param name="bits">Bits of a coordinate: 16 or 32.</param>
     /// <exception cref="VdafException"><see cref="VdafError.InvalidMeasurement"/>: a coordinate, or the norm, is too large.</exception>
     public MeasurementBits(ReadOnlySpan<int> measurement, int bits)
     {
+        _dimension = measurement.Length;
+        _bits = bits;
         ulong norm = FixedPointEncoder.SquaredNorm(measurement, bits);
         int size = measurement.Length * (bits / 8);
         Count = (measurement.Length * bits) + (2 * bits) - 2;
@@ -43,6 +47,16 @@ internal sealed class MeasurementBits : IDisposable
     public ulong From(int bit) => (uint)bit >= (uint)Count
         ? 0
         : BinaryPrimitives.ReadUInt64LittleEndian(_bytes.AsSpan(bit >> 3)) >> (bit & 7);
+
+    /// <summary>An entry as it is encoded, i + 2^(n-1); beyond the last, that of zero.</summary>
+    public ulong Entry(int index)
+    {
+        if (index >= _dimension)
+            return 1UL << (_bits - 1);
+        return _bits == 16
+            ? BinaryPrimitives.ReadUInt16LittleEndian(_bytes.AsSpan(2 * index))
+            : BinaryPrimitives.ReadUInt32LittleEndian(_bytes.AsSpan(4 * index));
+    }
 
     /// <inheritdoc/>
     public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
