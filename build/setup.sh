@@ -1,6 +1,6 @@
 # Set-up steps of build.sh. Each checks first, does what is missing, and says so.
 
-say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
+say() { printf '==> %s\n' "$*" >&2; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 2; }
 
 setup_sdk() {
@@ -78,7 +78,7 @@ setup_shared_data() {
 }
 
 build() {
-  dotnet build "$1" --configuration Release --verbosity quiet -nologo -clp:NoSummary || fail "the build failed"
+  dotnet build "$1" --configuration Release --verbosity quiet -nologo -clp:ErrorsOnly || fail "the build failed"
 }
 
 # Runs every test project, and ends with one line over all of them.
