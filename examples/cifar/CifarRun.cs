@@ -54,8 +54,9 @@ internal static class CifarRun
             Totals = RunTotals.Of(run.Rounds, Stopwatch.GetElapsedTime(start)),
             Privacy = PrivacyReport.Of(run.PrivacySpent, options, run.Dimension),
         };
+        console.Summary(report);
         output.Save(report, run.SaveModel);
-        console.Summary(report, output);
+        console.Saved(report, output);
         if (failure is not null)
             throw new CifarException(failure);
 

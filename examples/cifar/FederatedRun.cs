@@ -58,8 +58,8 @@ internal sealed class FederatedRun : IDisposable
             new LocalSgd(_training, indices, i + 1, options), _workers[i % _workers.Length], _aggregators, limits))];
     }
 
-    /// <summary>Lines of the display: the workers, and the coordinator after them.</summary>
-    public int Lanes => _workers.Length + 1;
+    /// <summary>Lines of the display: the workers, the coordinator after them, and all rounds together.</summary>
+    public int Lanes => _workers.Length + 2;
 
     public DataReport Data { get; }
 
@@ -76,6 +76,8 @@ internal sealed class FederatedRun : IDisposable
 
     private int CoordinatorLane => _workers.Length;
 
+    private int RoundsLane => _workers.Length + 1;
+
     /// <summary>All rounds.</summary>
     public async Task ExecuteAsync(IRunDisplay display, CancellationToken cancellation)
     {
@@ -86,6 +88,7 @@ internal sealed class FederatedRun : IDisposable
         {
             for (int round = 1; round <= _options.Rounds; round++)
             {
+                display.Progress(RoundsLane, $"round {round} of {_options.Rounds}", (round - 1) / (double)_options.Rounds);
                 RoundReport report = await RunRoundAsync(round, display, cancellation);
                 _rounds.Add(report);
                 display.Line(ConsoleReport.RoundLine(report));

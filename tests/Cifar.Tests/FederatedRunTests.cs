@@ -86,6 +86,20 @@ public sealed class FederatedRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_whose_training_diverges_fails_and_says_which_clients_sent_nothing()
+    {
+        CifarOptions options = Options with { LearningRate = 1e20 };
+        Display display = new();
+        using FederatedRun run = new(options, SyntheticCifar.Create(1, 200, 20));
+
+        await Should.ThrowAsync<Dpsa.Federation.AggregationException>(() => run.ExecuteAsync(display, CancellationToken.None));
+
+        run.Rounds.ShouldBeEmpty();
+        run.PrivacySpent.Rounds.ShouldBe(0);
+        display.Lines.ShouldContain(l => l.StartsWith("client 1, round 1: ", StringComparison.Ordinal) && l.Contains("not finite", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Missing_data_fails_with_exit_code_one() =>
         (await CifarRun.RunAsync(Options with { DataDirectory = _folder.File("none"), OutputDirectory = _folder.File("out") }, CancellationToken.None))
             .ShouldBe(ExitCode.Failed);

@@ -15,7 +15,7 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Metrics_survive_a_round_trip()
     {
-        RunReport report = MakeReport(3);
+        RunReport report = TestReports.Make(3);
         using MemoryStream stream = new();
         RunReportJson.Write(stream, report);
         stream.Position = 0;
@@ -37,7 +37,7 @@ public sealed class ReportTests : IDisposable
     public void Metrics_say_the_options_in_the_words_of_the_command_line()
     {
         using MemoryStream stream = new();
-        RunReportJson.Write(stream, MakeReport(1) with { Options = CifarOptions.Reference with { Preset = Preset.ReferenceNoNoise, PrivacyParameter = new Rational(1, 3) } });
+        RunReportJson.Write(stream, TestReports.Make(1) with { Options = CifarOptions.Reference with { Preset = Preset.ReferenceNoNoise, PrivacyParameter = new Rational(1, 3) } });
         string json = System.Text.Encoding.UTF8.GetString(stream.ToArray());
         json.ShouldContain("\"preset\": \"reference-no-noise\"");
         json.ShouldContain("\"partition\": \"all\"");
@@ -53,7 +53,7 @@ public sealed class ReportTests : IDisposable
     [InlineData(60)]
     public void Curve_is_well_formed_and_has_a_point_per_round_and_series(int rounds)
     {
-        XElement svg = Draw(MakeReport(rounds));
+        XElement svg = Draw(TestReports.Make(rounds));
         Points(svg, "accuracy").Length.ShouldBe(rounds + 1);
         Points(svg, "loss").Length.ShouldBe(rounds + 1);
         foreach (XElement line in svg.Elements(Svg + "polyline"))
@@ -63,7 +63,7 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Curve_rises_with_accuracy_and_stays_within_its_axes()
     {
-        XElement svg = Draw(MakeReport(5));
+        XElement svg = Draw(TestReports.Make(5));
         double[] heights = [.. Points(svg, "accuracy").Select(p => (double)p.Attribute("cy")!)];
         heights.ShouldBe(heights.OrderDescending());
         svg.Descendants(Svg + "circle").ShouldAllBe(p => (double)p.Attribute("cy")! >= 56 && (double)p.Attribute("cy")! <= 356);
@@ -72,7 +72,7 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Curve_leaves_out_a_loss_that_is_not_finite()
     {
-        RunReport report = MakeReport(3);
+        RunReport report = TestReports.Make(3);
         RoundReport blown = report.Rounds[1] with { Test = new Evaluation(double.NaN, 0.1) };
         XElement svg = Draw(report with { Rounds = [report.Rounds[0], blown, report.Rounds[2]] });
         Points(svg, "accuracy").Length.ShouldBe(4);
@@ -81,7 +81,7 @@ public sealed class ReportTests : IDisposable
 
     [Fact]
     public void Curve_of_synthetic_images_says_so() =>
-        Draw(MakeReport(1) with { Data = new DataReport("made", true, 10, 10) }).Value.ShouldContain("SYNTHETIC");
+        Draw(TestReports.Make(1) with { Data = new DataReport("made", true, 10, 10) }).Value.ShouldContain("SYNTHETIC");
 
     [Fact]
     public void Privacy_of_the_references_run_is_named_worthless_and_its_noise_overwhelming()
@@ -121,7 +121,7 @@ public sealed class ReportTests : IDisposable
         OutputDirectory output = OutputDirectory.Prepare(_folder.File("new", "folder"));
         File.WriteAllText(output.Metrics, "old");
 
-        output.Save(MakeReport(2), stream => stream.Write([1, 2, 3]));
+        output.Save(TestReports.Make(2), stream => stream.Write([1, 2, 3]));
 
         Directory.GetFiles(output.Location).Select(f => Path.GetFileName(f)).Order().ShouldBe(["curve.svg", "metrics.json", "model.dat"]);
         File.ReadAllBytes(output.Model).ShouldBe([1, 2, 3]);
@@ -160,38 +160,4 @@ public sealed class ReportTests : IDisposable
 
     private static XElement[] Points(XElement svg, string series) =>
         [.. svg.Elements(Svg + "circle").Where(c => c.Attribute("class")!.Value == series)];
-
-    private static RunReport MakeReport(int rounds)
-    {
-        RoundReport[] all = [.. Enumerable.Range(1, rounds).Select(MakeRound)];
-        return new RunReport
-        {
-            StartedAt = new DateTimeOffset(2025, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)),
-            Outcome = RunOutcome.Completed,
-            Options = CifarOptions.Reference,
-            Data = new DataReport("somewhere", false, 50_000, 10_000),
-            Machine = MachineFacts.Collect(),
-            Dimension = 62_006,
-            Initial = new Evaluation(2.303, 0.1),
-            Rounds = all,
-            Totals = RunTotals.Of(all, TimeSpan.FromSeconds(60)),
-            Privacy = PrivacyReport.Of(PrivacySpent.Nothing.Add(DpStrategy.None), CifarOptions.ReferenceNoNoise, 62_006),
-        };
-    }
-
-    private static RoundReport MakeRound(int round) => new()
-    {
-        Round = round,
-        Test = new Evaluation(2.3 / round, 1 - (0.9 / round)),
-        TrainLoss = round == 1 ? null : 1.5,
-        Samples = 1000,
-        Reports = 2,
-        Rejected = round - 1,
-        FailedClients = round == 2 ? ["client 1: diverged"] : [],
-        BytesSent = 63_741_632,
-        BytesBetweenAggregators = 200_000,
-        StepNorm = 1.25,
-        Seconds = new PhaseSeconds(1, 2, 3, 4, 5),
-        WallSeconds = 9,
-    };
 }

@@ -61,8 +61,8 @@ internal sealed class ConsoleReport(IAnsiConsole console) : IDataReport
     public static string RoundLine(RoundReport round) => Figures.Invariant(
         $"round {round.Round,2}: accuracy {Figures.Percent(round.Test.Accuracy),6}, loss {Figures.Loss(round.Test.Loss),6}; sent {Figures.Bytes(round.BytesSent)}; train {Figures.Seconds(round.Seconds.Train)}, shard {Figures.Seconds(round.Seconds.Shard)}, verify {Figures.Seconds(round.Seconds.Verify)}, aggregate {Figures.Seconds(round.Seconds.Aggregate)}, evaluate {Figures.Seconds(round.Seconds.Evaluate)}; {Figures.Seconds(round.WallSeconds)} in all");
 
-    /// <summary>Table, privacy, files.</summary>
-    public void Summary(RunReport report, OutputDirectory output)
+    /// <summary>Table of the rounds, totals, privacy.</summary>
+    public void Summary(RunReport report)
     {
         console.WriteLine();
         console.Write(RoundTable(report));
@@ -71,6 +71,11 @@ internal sealed class ConsoleReport(IAnsiConsole console) : IDataReport
         console.WriteLine(Figures.Invariant(
             $"{Figures.Seconds(totals.WallSeconds)} in all; {rate:F0} training samples a second and client; peak memory {Figures.Bytes(totals.PeakMemoryBytes)}; phases are summed over clients and aggregators"));
         Privacy(report);
+    }
+
+    /// <summary>Where the results are, and what must not be missed about them.</summary>
+    public void Saved(RunReport report, OutputDirectory output)
+    {
         console.WriteLine($"written: {output.Metrics}, {output.Curve}, {output.Model}");
         if (report.Data.Synthetic)
             Loud("These figures are from SYNTHETIC images, not from CIFAR-10.");
