@@ -36,13 +36,15 @@ internal static class Samples
     }
 
     /// <summary>Elements of which many are near zero, near the modulus, or have limbs of all zeros or ones.</summary>
-    public static Gen<Field128> Field128Edges()
-    {
-        Gen<ulong> word = Gen.OneOf(
-            Gen.Choose(0, int.MaxValue).Two().Select(x => ((ulong)x.Item1 << 33) ^ (ulong)x.Item2),
-            Gen.Choose(0, 60).Select(x => (ulong)x),
-            Gen.Choose(0, 60).Select(x => ulong.MaxValue - (ulong)x),
-            Gen.Choose(0, 63).Select(x => (1UL << x) - 1));
-        return word.Two().Select(x => Field128.FromCanonical(new UInt128(x.Item2, x.Item1) % Field128.Modulus));
-    }
+    public static Gen<Field128> Field128Edges() =>
+        Words().Two().Select(x => Field128.FromCanonical(new UInt128(x.Item2, x.Item1) % Field128.Modulus));
+
+    /// <summary>As <see cref="Field128Edges"/>.</summary>
+    public static Gen<Field64> Field64Edges() => Words().Select(x => Field64.FromCanonical(x % Field64.Modulus));
+
+    private static Gen<ulong> Words() => Gen.OneOf(
+        Gen.Choose(0, int.MaxValue).Two().Select(x => ((ulong)x.Item1 << 33) ^ (ulong)x.Item2),
+        Gen.Choose(0, 60).Select(x => (ulong)x),
+        Gen.Choose(0, 60).Select(x => ulong.MaxValue - (ulong)x),
+        Gen.Choose(0, 63).Select(x => (1UL << x) - 1));
 }

@@ -38,11 +38,5 @@ internal sealed class Gadget<F>(IGadgetOperation<F> operation, int count, int ca
     public int VerifierLength => Arity + 1;
 
     /// <summary>The value of one call.</summary>
-    public F Evaluate(ReadOnlySpan<F> inputs)
-    {
-        F sum = F.Zero;
-        for (int offset = 0; offset < Arity; offset += Operation.Arity)
-            sum += Operation.Evaluate(inputs.Slice(offset, Operation.Arity));
-        return sum;
-    }
+    public F Evaluate(ReadOnlySpan<F> inputs) => Operation.EvaluateSum(inputs[..Arity]);
 }

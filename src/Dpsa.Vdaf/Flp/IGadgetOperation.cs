@@ -14,4 +14,14 @@ internal interface IGadgetOperation<F>
 
     /// <summary>The value at the given inputs.</summary>
     F Evaluate(ReadOnlySpan<F> inputs);
+
+    /// <summary>The sum of the values of several copies.</summary>
+    /// <param name="inputs">Inputs of the first copy, then of the next; a multiple of the arity.</param>
+    F EvaluateSum(ReadOnlySpan<F> inputs)
+    {
+        F sum = F.Zero;
+        for (; !inputs.IsEmpty; inputs = inputs[Arity..])
+            sum += Evaluate(inputs[..Arity]);
+        return sum;
+    }
 }

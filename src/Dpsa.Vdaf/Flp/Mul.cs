@@ -11,4 +11,12 @@ internal sealed class Mul<F> : IGadgetOperation<F>
     public int Degree => 2;
 
     public F Evaluate(ReadOnlySpan<F> inputs) => inputs[0] * inputs[1];
+
+    public F EvaluateSum(ReadOnlySpan<F> inputs)
+    {
+        F sum = F.Zero;
+        for (int i = 0; i + 1 < inputs.Length; i += 2)
+            sum += inputs[i] * inputs[i + 1];
+        return sum;
+    }
 }

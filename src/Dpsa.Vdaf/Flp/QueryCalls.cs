@@ -31,10 +31,7 @@ internal sealed class QueryCalls<F> : GadgetCalls<F>
     public override F Call(int gadget, ReadOnlySpan<F> inputs)
     {
         int call = ++_calls[gadget];
-        F weight = _gadgets[gadget].Weights[call];
-        F[] wires = _wires[gadget];
-        for (int i = 0; i < inputs.Length; i++)
-            wires[i] += F.MultiplyBy(inputs[i], weight);
+        FieldVectors.MultiplyAdd(_wires[gadget].AsSpan(), inputs, _gadgets[gadget].Weights[call]);
         return _gadgets[gadget].Outputs[call];
     }
 

@@ -11,4 +11,6 @@ internal sealed class Square<F> : IGadgetOperation<F>
     public int Degree => 2;
 
     public F Evaluate(ReadOnlySpan<F> inputs) => inputs[0] * inputs[0];
+
+    public F EvaluateSum(ReadOnlySpan<F> inputs) => FieldVectors.SumOfSquares(inputs);
 }

@@ -48,12 +48,18 @@ internal sealed class CosetExtension<F>
     /// <summary>The extension for 2^<paramref name="sizeLog2"/> points; built once.</summary>
     public static CosetExtension<F> OfLog2(int sizeLog2) => Cache.GetOrAdd(sizeLog2, static k => new CosetExtension<F>(k));
 
+    /// <summary>Multipliers of the layer of the inverse with this half.</summary>
+    public ReadOnlySpan<F> InverseLayer(int half) => _inverse.AsSpan(half - 1, half);
+
+    /// <summary>Multipliers of the layer of the forward transform with this half.</summary>
+    public ReadOnlySpan<F> ForwardLayer(int half) => _forward.AsSpan(half - 1, half);
+
     /// <summary>Replaces m values on the roots of unity by m times the values on the coset.</summary>
     public void Extend(Span<F> data)
     {
         for (int half = Size / 2; half > 0; half /= 2)
         {
-            ReadOnlySpan<F> multipliers = _inverse.AsSpan(half - 1, half);
+            ReadOnlySpan<F> multipliers = InverseLayer(half);
             for (int start = 0; start < Size; start += 2 * half)
             {
                 Span<F> low = data.Slice(start, half);
@@ -69,7 +75,7 @@ internal sealed class CosetExtension<F>
 
         for (int half = 1; half < Size; half *= 2)
         {
-            ReadOnlySpan<F> multipliers = _forward.AsSpan(half - 1, half);
+            ReadOnlySpan<F> multipliers = ForwardLayer(half);
             for (int start = 0; start < Size; start += 2 * half)
             {
                 Span<F> low = data.Slice(start, half);

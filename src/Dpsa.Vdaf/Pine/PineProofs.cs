@@ -14,6 +14,8 @@ internal sealed class PineProofs<F>
 
     private readonly PineLayout _layout;
     private readonly PineStreams _streams;
+    private readonly MainCircuit<F> _mainCircuit;
+    private readonly NormEqualityCircuit<F> _normCircuit;
     private readonly FullyLinearProof<F> _norm;
     private readonly FullyLinearProof<F> _main;
     private readonly int _jointRandLength;
@@ -24,10 +26,11 @@ internal sealed class PineProofs<F>
     {
         _layout = layout;
         _streams = streams;
-        var main = new MainCircuit<F>(layout, parameters.ChunkLength);
-        _jointRandLength = main.JointRandLength;
-        _main = new FullyLinearProof<F>(main);
-        _norm = new FullyLinearProof<F>(new NormEqualityCircuit<F>(layout, parameters.NormEqualityChunkLength));
+        _mainCircuit = new MainCircuit<F>(layout, parameters.ChunkLength);
+        _normCircuit = new NormEqualityCircuit<F>(layout, parameters.NormEqualityChunkLength);
+        _jointRandLength = _mainCircuit.JointRandLength;
+        _main = new FullyLinearProof<F>(_mainCircuit);
+        _norm = new FullyLinearProof<F>(_normCircuit);
         _normProofs = parameters.NormEqualityProofs;
         _mainProofs = parameters.Proofs;
     }
@@ -50,12 +53,36 @@ internal sealed class PineProofs<F>
         {
             bool main = i >= _normProofs;
             FullyLinearProof<F> proof = main ? _main : _norm;
-            proof.Prove(InputOf(input, main), randomness[..proof.ProveRandLength], JointRandOf(jointRand, i)).CopyTo(rest);
+            ReadOnlySpan<F> seeds = randomness[..proof.ProveRandLength];
+            if (main)
+                ProveMain(InputOf(input, main), JointRandOf(jointRand, i), seeds, rest[..proof.ProofLength]);
+            else
+                ProveNorm(input[.._layout.Dimension], seeds, rest[..proof.ProofLength]);
             randomness = randomness[proof.ProveRandLength..];
             rest = rest[proof.ProofLength..];
         }
 
         return proofs;
+    }
+
+    private void ProveNorm(ReadOnlySpan<F> gradient, ReadOnlySpan<F> seeds, Span<F> proof)
+    {
+        Gadget<F> gadget = _normCircuit.Gadgets[0];
+        var outputs = new F[gadget.Calls];
+        for (int call = 0; call < outputs.Length; call++)
+        {
+            ReadOnlySpan<F> rest = gradient[(call * gadget.Arity)..];
+            outputs[call] = gadget.Operation.EvaluateSum(rest[..Math.Min(rest.Length, gadget.Arity)]);
+        }
+
+        CosetProver.Prove(gadget, gradient, outputs, seeds, proof);
+    }
+
+    private void ProveMain(ReadOnlySpan<F> input, ReadOnlySpan<F> jointRand, ReadOnlySpan<F> seeds, Span<F> proof)
+    {
+        var wires = new WireRecorder<F>(_mainCircuit);
+        _mainCircuit.Evaluate(input, jointRand, 1, wires);
+        CosetProver.Prove(_mainCircuit.Gadgets[0], wires.Of(0), wires.OutputsOf(0), seeds, proof);
     }
 
     /// <summary>Evaluates shares of the proofs on a share of the input, and encodes the verifiers.</summary>
