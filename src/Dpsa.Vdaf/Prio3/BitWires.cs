@@ -1,17 +1,17 @@
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
+using Dpsa.Vdaf.Lanes;
 
 namespace Dpsa.Vdaf.Prio3;
 
 /// <summary>The wires of the bit gadget at the query point; see <see cref="FixedPointQuery"/>.</summary>
-internal sealed class BitWires
+internal sealed class BitWires : IDisposable
 {
     private readonly FixedPointCircuit _circuit;
     private readonly GadgetQuery<Field128> _query;
     private readonly Field128 _r;
     private readonly Field128 _callPower;
-    private readonly Field128Accumulator[] _products;
-    private readonly Field128Accumulator[] _plain;
+    private readonly IRowSums _sums;
     private Field128 _power = Field128.ToMultiplier(Field128.One);
     private int _call;
 
@@ -21,8 +21,7 @@ internal sealed class BitWires
         _query = query;
         _r = Field128.ToMultiplier(r);
         _callPower = Field128.ToMultiplier(FieldMath.Pow(r, (UInt128)circuit.BitChunk));
-        _products = new Field128Accumulator[circuit.BitChunk];
-        _plain = new Field128Accumulator[circuit.BitChunk];
+        _sums = Field128Lanes.IsSupported ? new LaneRowSums(circuit.BitChunk) : new ScalarRowSums(circuit.BitChunk);
     }
 
     /// <summary>Takes in the elements of the next call; the last call may have fewer.</summary>
@@ -31,11 +30,7 @@ internal sealed class BitWires
         Field128 weight = _query.Weights[++_call];
         Field128 weighted = Field128.MultiplyBy(weight, _power);
         _power = Field128.MultiplyBy(_power, _callPower);
-        for (int i = 0; i < elements.Length; i++)
-        {
-            _products[i].Add(elements[i], weighted);
-            _plain[i].Add(elements[i], weight);
-        }
+        _sums.Add(elements, weighted, weight);
     }
 
     /// <summary>Writes all wires.</summary>
@@ -48,11 +43,15 @@ internal sealed class BitWires
 
         Field128 power = _r;
         ReadOnlySpan<Field128> seeds = _query.SeedsAtQuery;
-        for (int i = 0; i < _plain.Length; i++)
+        for (int i = 0; i < _circuit.BitChunk; i++)
         {
-            wires[2 * i] = seeds[2 * i] + Field128.MultiplyBy(_products[i].Reduce(), power);
-            wires[(2 * i) + 1] = seeds[(2 * i) + 1] + _plain[i].Reduce() - constant;
+            (Field128 weighted, Field128 plain) = _sums.Take(i);
+            wires[2 * i] = seeds[2 * i] + Field128.MultiplyBy(weighted, power);
+            wires[(2 * i) + 1] = seeds[(2 * i) + 1] + plain - constant;
             power = Field128.MultiplyBy(power, _r);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _sums.Dispose();
 }

@@ -37,7 +37,7 @@ internal sealed class FixedPointQuery
     /// <param name="output">Receives the encoded output share.</param>
     public Field128[] Run(MeasurementReader measurement, Span<byte> output)
     {
-        var bits = new BitWires(_circuit, _bitGadget, _jointRand[0]);
+        using var bits = new BitWires(_circuit, _bitGadget, _jointRand[0]);
         var entries = new EntryWires(_circuit, _normGadget, output);
         while (measurement.Remaining > 0)
         {
