@@ -8,9 +8,6 @@ internal static partial class Native
     [LibraryImport(Library, EntryPoint = "shim_last_error")]
     internal static partial nint last_error();
 
-    [LibraryImport(Library, EntryPoint = "shim_libtorch_version")]
-    internal static partial nint libtorch_version();
-
     [LibraryImport(Library, EntryPoint = "shim_free_array")]
     internal static partial void free_array(nint array);
 

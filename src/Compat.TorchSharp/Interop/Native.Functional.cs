@@ -67,9 +67,6 @@ internal static partial class Native
     [LibraryImport(Library, EntryPoint = "shim_mse_loss")]
     internal static partial Tensor mse_loss(Tensor x, Tensor target, long reduction);
 
-    [LibraryImport(Library, EntryPoint = "shim_l1_loss")]
-    internal static partial Tensor l1_loss(Tensor x, Tensor target, long reduction);
-
     [LibraryImport(Library, EntryPoint = "shim_bce")]
     internal static partial Tensor bce(Tensor x, Tensor target, [MarshalUsing(typeof(OptionalTensorMarshaller))] Tensor? weight, long reduction);
 

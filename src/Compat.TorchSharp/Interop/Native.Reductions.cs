@@ -43,9 +43,6 @@ internal static partial class Native
     [LibraryImport(Library, EntryPoint = "shim_norm_dim")]
     internal static partial Tensor norm_dim(Tensor t, double p, long dim, [MarshalAs(UnmanagedType.I4)] bool keep);
 
-    [LibraryImport(Library, EntryPoint = "shim_vector_norm")]
-    internal static partial Tensor vector_norm(Tensor t, double p, ReadOnlySpan<long> dims, long n, [MarshalAs(UnmanagedType.I4)] bool keep, int type);
-
     [LibraryImport(Library, EntryPoint = "shim_all")]
     internal static partial Tensor all(Tensor t);
 

@@ -64,9 +64,6 @@ internal static partial class Native
     [LibraryImport(Library, EntryPoint = "shim_sigmoid")]
     internal static partial Tensor sigmoid(Tensor t);
 
-    [LibraryImport(Library, EntryPoint = "shim_sigmoid_")]
-    internal static partial Status sigmoid_(Tensor t);
-
     [LibraryImport(Library, EntryPoint = "shim_tanh")]
     internal static partial Tensor tanh(Tensor t);
 

@@ -31,12 +31,17 @@ internal static partial class NativeLoader
             (name, assembly, _) => name == library ? Load(name, assembly) : 0);
     }
 
-    private static nint Load(string library, Assembly assembly)
+    private static unsafe nint Load(string library, Assembly assembly)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, $"lib{library}.so");
+        string file = $"lib{library}.so";
+        string path = Path.Combine(AppContext.BaseDirectory, file);
+        if (!File.Exists(path) && assembly.Location.Length > 0)
+            path = Path.Combine(Path.GetDirectoryName(assembly.Location)!, file);
         try
         {
-            return NativeLibrary.Load(path);
+            nint loaded = NativeLibrary.Load(path);
+            ((delegate* unmanaged<void>)NativeLibrary.GetExport(loaded, "shim_keep_freed_memory"))();
+            return loaded;
         }
         catch (DllNotFoundException e)
         {

@@ -31,8 +31,6 @@ void give_all(at::Tensor*** out, int64_t* count, std::vector<at::Tensor> tensors
 
 SHIM_API const char* shim_last_error() noexcept { return last_error.c_str(); }
 
-SHIM_API const char* shim_libtorch_version() noexcept { return TORCH_VERSION; }
-
 SHIM_API void shim_free_array(at::Tensor** array) noexcept { delete[] array; }
 
 SHIM_API void shim_free(at::Tensor* t) noexcept {

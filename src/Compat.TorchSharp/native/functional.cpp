@@ -50,7 +50,6 @@ SHIM_TENSOR(cross_entropy, (Tensor x, Tensor target, Maybe weight, int64_t reduc
 SHIM_TENSOR(nll_loss, (Tensor x, Tensor target, Maybe weight, int64_t reduction, int64_t ignore),
             at::nll_loss_nd(x, target, maybe(weight), reduction, ignore))
 SHIM_TENSOR(mse_loss, (Tensor x, Tensor target, int64_t reduction), at::mse_loss(x, target, reduction))
-SHIM_TENSOR(l1_loss, (Tensor x, Tensor target, int64_t reduction), at::l1_loss(x, target, reduction))
 SHIM_TENSOR(bce, (Tensor x, Tensor target, Maybe weight, int64_t reduction),
             at::binary_cross_entropy(x, target, maybe(weight), reduction))
 SHIM_TENSOR(bce_logits, (Tensor x, Tensor target, Maybe weight, Maybe positive, int64_t reduction),

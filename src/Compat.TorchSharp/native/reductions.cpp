@@ -22,11 +22,6 @@ SHIM_TENSOR(var_dims, (Tensor t, const int64_t* dims, int64_t n, int32_t unbiase
             at::var(t, ints(dims, n), unbiased != 0, keep != 0))
 SHIM_TENSOR(norm, (Tensor t, double p), at::norm(t, p))
 SHIM_TENSOR(norm_dim, (Tensor t, double p, int64_t dim, int32_t keep), at::norm(t, at::Scalar(p), ints(&dim, 1), keep != 0))
-SHIM_TENSOR(vector_norm, (Tensor t, double p, const int64_t* dims, int64_t n, int32_t keep, int32_t type), [&] {
-  at::OptionalIntArrayRef over;
-  if (dims != nullptr) over = ints(dims, n);
-  return at::linalg_vector_norm(t, p, over, keep != 0, dtype(type));
-}())
 
 SHIM_TENSOR(all, (Tensor t), at::all(t))
 SHIM_TENSOR(all_dim, (Tensor t, int64_t dim, int32_t keep), at::all(t, dim, keep != 0))

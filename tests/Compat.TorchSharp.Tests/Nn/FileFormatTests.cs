@@ -83,7 +83,7 @@ public sealed class FileFormatTests : IDisposable
         bare.state_dict()["weight"].Equals(layer.state_dict()["weight"]).ShouldBeTrue();
     }
 
-    [Fact]
+    [ProviderFact("what its reader does at the end of the file is not documented")]
     public void A_truncated_file_is_refused()
     {
         using Module<Tensor, Tensor> layer = Linear(2, 2);

@@ -121,10 +121,12 @@ public sealed class ModuleTests : IDisposable
     [Fact]
     public void Modules_outlive_the_scope_they_were_made_in()
     {
-        Model model;
+        Module<Tensor, Tensor> model;
         using (NewDisposeScope())
-            model = new Model();
+            model = Sequential(Conv2d(1, 2, 3), BatchNorm2d(2));
+        model.parameters().Count().ShouldBe(4);
         model.parameters().ShouldAllBe(p => !p.IsInvalid);
+        model.buffers().Count().ShouldBe(3);
         model.buffers().ShouldAllBe(b => !b.IsInvalid);
         model.Dispose();
     }
