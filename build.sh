@@ -27,7 +27,7 @@ case "$verb" in
     say "building the example"
     build examples/cifar/Cifar.csproj
     # The example looks there first, and downloads the data set into it where it can.
-    [[ " $* " == *" --data"* ]] || setup_shared_data || true
+    [[ " $* " =~ " --data"|" --synthetic"|" --help "|" -h " ]] || setup_shared_data || true
     exec dotnet artifacts/bin/Cifar/release/cifar.dll "$@"
     ;;
   test)

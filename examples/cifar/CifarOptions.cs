@@ -32,6 +32,9 @@ internal sealed record CifarOptions
 
     public required int LocalEpochs { get; init; }
 
+    [JsonConverter(typeof(LowerCaseConverter<AggregationFunction>))]
+    public required AggregationFunction Function { get; init; }
+
     /// <summary>Bits of the fixed-point numbers: 16 or 32.</summary>
     public required int Bits { get; init; }
 
@@ -72,6 +75,7 @@ internal sealed record CifarOptions
         LearningRate = 0.001,
         Momentum = 0.9,
         LocalEpochs = 1,
+        Function = AggregationFunction.Prio3,
         Bits = 32,
         PrivacyParameter = 30,
         ClipNorm = 1,
@@ -87,16 +91,20 @@ internal sealed record CifarOptions
         PrivacyParameter = null,
     };
 
-    /// <summary>The run that shows most within a few minutes on two cores.</summary>
+    /// <summary>
+    /// The run that shows most within a few minutes on two cores: 20 clients at e = 100 train with the noise in their mean
+    /// that 2,000 clients have at e = 1.
+    /// </summary>
     public static CifarOptions Default { get; } = Reference with
     {
         Preset = Preset.Default,
-        Rounds = 7,
+        Clients = 20,
+        Rounds = 10,
         Partition = Partitioning.Iid,
-        LearningRate = 0.01,
+        LearningRate = 0.02,
         Bits = 16,
-        PrivacyParameter = null,
-        ClipNorm = 5,
+        PrivacyParameter = 100,
+        ClipNorm = 2,
         Aggregation = UpdateRule.Mean,
     };
 

@@ -34,6 +34,12 @@ internal sealed class CommandLine
     private readonly Option<double> _learningRate = new("--lr") { Description = "Learning rate of the clients' SGD." + ByPreset(o => o.LearningRate) };
     private readonly Option<double> _momentum = new("--momentum") { Description = "Momentum of the clients' SGD." + ByPreset(o => o.Momentum) };
     private readonly Option<int> _localEpochs = new("--local-epochs") { Description = "Passes over its data that a client makes in a round." + ByPreset(o => o.LocalEpochs) };
+
+    private readonly Option<string> _vdaf = new Option<string>("--vdaf")
+    {
+        Description = "Verifiable aggregation function: 'prio3' (the reference's), or 'pine64' or 'pine128' (experimental, a fraction of the bytes)." + ByPreset(o => o.Function),
+    }.AcceptOnlyFromAmong("prio3", "pine64", "pine128");
+
     private readonly Option<int> _bits = new("--bits") { Description = "Bits of the fixed-point numbers: 16 or 32." + ByPreset(o => o.Bits) };
 
     private readonly Option<string> _privacy = new("--privacy")
@@ -65,7 +71,7 @@ internal sealed class CommandLine
     {
         _root = new RootCommand("Trains a network on CIFAR-10 from clients whose updates nobody sees: they go to two aggregators as secret shares with a proof of their norm.")
         {
-            _preset, _clients, _rounds, _partition, _batchSize, _learningRate, _momentum, _localEpochs, _bits, _privacy, _clip,
+            _preset, _clients, _rounds, _partition, _batchSize, _learningRate, _momentum, _localEpochs, _vdaf, _bits, _privacy, _clip,
             _aggregation, _serverLearningRate, _seed, _threads, _device, _data, _synthetic, _output,
         };
         _root.SetAction((parsed, cancellation) => run(Bind(parsed), cancellation));
@@ -118,6 +124,7 @@ internal sealed class CommandLine
             LearningRate = Value(_learningRate, preset.LearningRate),
             Momentum = Value(_momentum, preset.Momentum),
             LocalEpochs = Value(_localEpochs, preset.LocalEpochs),
+            Function = Given(_vdaf) ? Enum.Parse<AggregationFunction>(parsed.GetValue(_vdaf)!, ignoreCase: true) : preset.Function,
             Bits = Value(_bits, preset.Bits),
             PrivacyParameter = Given(_privacy) ? PrivacyOf(parsed.GetValue(_privacy)!) : preset.PrivacyParameter,
             ClipNorm = Value(_clip, preset.ClipNorm),

@@ -4,7 +4,6 @@ using Dpsa.Examples.Cifar.Report;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.TorchSharp;
-using Dpsa.Vdaf.Prio3;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -40,7 +39,7 @@ internal sealed class FederatedRun : IDisposable
         DpStrategy privacy = DpStrategy.FromPrivacyParameter(options.PrivacyParameter);
         _strategy = new DpsaAggregationStrategy(new FedAvg(), _aggregators, _global, new DpsaStrategyOptions
         {
-            Vdaf = dimension => new FixedPointParameters(dimension, options.Bits),
+            Vdaf = dimension => options.Function.Create(dimension, options.Bits),
             Privacy = privacy,
             ClipNorm = options.ClipNorm,
             Rule = options.Aggregation,

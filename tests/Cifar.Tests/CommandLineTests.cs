@@ -39,7 +39,7 @@ public class CommandLineTests
     public void Every_option_reaches_the_run()
     {
         CifarOptions options = Parse(
-            "--clients", "5", "--batch-size", "7", "--lr", "0.5", "--momentum", "0", "--local-epochs", "3", "--bits", "32", "--privacy", "none",
+            "--clients", "5", "--batch-size", "7", "--lr", "0.5", "--momentum", "0", "--local-epochs", "3", "--bits", "32", "--vdaf", "pine64", "--privacy", "none",
             "--clip", "2.5", "--server-lr", "0.1", "--seed", "-4", "--threads", "3", "--device", "cuda:1", "--data", "D", "--output", "O");
         options.ShouldBe(CifarOptions.Default with
         {
@@ -48,6 +48,7 @@ public class CommandLineTests
             LearningRate = 0.5,
             Momentum = 0,
             LocalEpochs = 3,
+            Function = AggregationFunction.Pine64,
             Bits = 32,
             PrivacyParameter = null,
             ClipNorm = 2.5,

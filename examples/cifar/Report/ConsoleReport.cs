@@ -36,7 +36,7 @@ internal sealed class ConsoleReport(IAnsiConsole console) : IDataReport
         string privacy = options.PrivacyParameter is { } parameter ? $"privacy parameter {parameter} a round" : "no noise";
         string share = options.Partition == Partitioning.All ? "each with the whole training set" : "the training set split among them";
         console.WriteLine(Figures.Invariant(
-            $"{options.Clients} clients, {share}; {options.Rounds} round{(options.Rounds == 1 ? "" : "s")}; {privacy}; updates clipped to norm {options.ClipNorm}, {options.Bits} bits"));
+            $"{options.Clients} clients, {share}; {options.Rounds} round{(options.Rounds == 1 ? "" : "s")}; {privacy}; updates clipped to norm {options.ClipNorm}, {options.Bits} bits, {options.Function.ToString().ToLowerInvariant()}"));
         console.WriteLine(Figures.Invariant(
             $"local training: {options.LocalEpochs} epoch{(options.LocalEpochs == 1 ? "" : "s")}, batch {options.BatchSize}, SGD {options.LearningRate} momentum {options.Momentum}; the model moves by the {options.Aggregation.ToString().ToLowerInvariant()} times {options.ServerLearningRate}; seed {options.Seed}"));
     }

@@ -27,6 +27,12 @@ internal sealed record PrivacyReport
     /// <summary>Largest L2 norm of a round's sum: every client at the clip norm, all in one direction.</summary>
     public required double SignalBound { get; init; }
 
+    /// <summary>Clients of a round.</summary>
+    public required int Clients { get; init; }
+
+    /// <summary>The privacy parameter e of a round; zero without noise.</summary>
+    public required double PrivacyParameter { get; init; }
+
     /// <param name="spent">A client's own account; each client has taken part in every round.</param>
     /// <param name="options">Clients, clip norm and privacy parameter.</param>
     /// <param name="dimension">Number of parameters.</param>
@@ -41,6 +47,8 @@ internal sealed record PrivacyReport
             Epsilon = spent.ToEpsilon(Delta),
             NoiseStandardDeviation = deviation,
             NoiseNorm = deviation * Math.Sqrt(dimension),
+            Clients = options.Clients,
+            PrivacyParameter = options.PrivacyParameter?.ToDouble() ?? 0,
             SignalBound = options.Clients * options.ClipNorm,
         };
     }
@@ -72,7 +80,10 @@ internal sealed record PrivacyReport
             > 0.5 => "noise and updates are of one order: training is slow at best",
             _ => "the updates stand out from the noise",
         };
+        string alike = PrivacyParameter > 1
+            ? FormattableString.Invariant($" The mean is as noisy as that of {Clients * PrivacyParameter:N0} clients at e = 1, whose rounds would cost rho = 0.5 each.")
+            : "";
         return FormattableString.Invariant(
-            $"A round's noise has norm {NoiseNorm:G3} ({NoiseStandardDeviation:G3} per coordinate), the sum of the updates at most {SignalBound:G3}: {verdict}.");
+            $"A round's noise has norm {NoiseNorm:G3} ({NoiseStandardDeviation:G3} per coordinate), the sum of the updates at most {SignalBound:G3}: {verdict}.") + alike;
     }
 }

@@ -1,0 +1,40 @@
+using Dpsa.Vdaf;
+using Dpsa.Vdaf.Pine;
+using Dpsa.Vdaf.Prio3;
+
+namespace Dpsa.Examples.Cifar;
+
+/// <summary>The verifiable aggregation function of a run.</summary>
+internal enum AggregationFunction
+{
+    /// <summary>Prio3FixedPointBoundedL2VecSum: the reference's function.</summary>
+    Prio3,
+
+    /// <summary>PINE over the 64-bit field: a thirtieth of the bytes.</summary>
+    Pine64,
+
+    /// <summary>PINE over the 128-bit field: a fifteenth of the bytes, and one proof instead of three.</summary>
+    Pine128,
+}
+
+internal static class AggregationFunctions
+{
+    /// <summary>Most fractional bits which PINE takes at norm bound 1, since coordinates are 32-bit integers.</summary>
+    private const int MaxFractionalBits = 30;
+
+    /// <summary>The function for vectors of norm at most 1 in steps of 2^-(bits-1).</summary>
+    /// <param name="function">Which.</param>
+    /// <param name="dimension">Number d of coordinates.</param>
+    /// <param name="bits">16 or 32; PINE has 30 fractional bits at 32.</param>
+    public static VdafParameters Create(this AggregationFunction function, int dimension, int bits)
+    {
+        int fractionalBits = Math.Min(bits - 1, MaxFractionalBits);
+        return function switch
+        {
+            AggregationFunction.Prio3 => new FixedPointParameters(dimension, bits),
+            AggregationFunction.Pine64 => PineParameters.ForBound(PineVariant.Pine64, dimension, 1, fractionalBits),
+            AggregationFunction.Pine128 => PineParameters.ForBound(PineVariant.Pine128, dimension, 1, fractionalBits),
+            _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Unknown function."),
+        };
+    }
+}
