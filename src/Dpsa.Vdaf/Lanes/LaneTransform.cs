@@ -1,26 +1,24 @@
-// From the values of polynomials on the m-th roots of unity to their values on the odd 2m-th roots, eight polynomials at once.
-//
-//     inverse    decimation in frequency, natural order in, coefficients in bit-reversed order out, not divided by m
-//     forward    decimation in time at the points g^(2i+1), g of order 2m, natural order out
-//
-// A sum in the inverse doubles its bound with every layer, so limbs are normalised every third layer; in the forward transform
-// bounds grow by about a number a layer, which the limbs have room for.
+// From the values of polynomials on the m-th roots of unity to their values on the odd 2m-th roots, one polynomial a lane.
+// The same transform as CosetExtension, over the redundant numbers of Field128Lanes: a sum in the inverse doubles its bound with
+// every layer, so limbs are normalised every third layer; in the forward transform bounds grow by about a number a layer,
+// which the limbs have room for.
 
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Dpsa.Vdaf.Fields;
-using static Dpsa.Vdaf.Lanes.Field128Lanes;
 
 namespace Dpsa.Vdaf.Lanes;
 
 /// <summary>The constants of one size, and the transform.</summary>
-internal sealed unsafe class LaneTransform
+internal sealed unsafe class LaneTransform<TVector, TOps>
+    where TVector : struct
+    where TOps : ILaneOperations<TVector>
 {
     private const int NormaliseEvery = 3;
+    private const int Limbs = Field128Limbs.Count;
 
-    private static readonly ConcurrentDictionary<int, LaneTransform> Cache = new();
+    private static readonly ConcurrentDictionary<int, LaneTransform<TVector, TOps>> Cache = new();
 
     // Layer with half h: h multipliers, from index h - 1 on.
     private readonly int[] _inverse;
@@ -41,17 +39,19 @@ internal sealed unsafe class LaneTransform
         }
     }
 
-    /// <summary>The transform of 2^<paramref name="sizeLog2"/> points; built once.</summary>
-    public static LaneTransform OfLog2(int sizeLog2) => Cache.GetOrAdd(sizeLog2, static k => new LaneTransform(k));
-
     /// <summary>Log2 of the number of points m.</summary>
     public int SizeLog2 { get; }
 
     /// <summary>Number of points m.</summary>
     public int Size => 1 << SizeLog2;
 
-    /// <summary>Replaces m times eight values by m times the values on the coset.</summary>
-    public void ExtendToCoset(long* data)
+    private static int Words => Field128Lanes<TVector, TOps>.Words;
+
+    /// <summary>The transform of 2^<paramref name="sizeLog2"/> points; built once.</summary>
+    public static LaneTransform<TVector, TOps> OfLog2(int sizeLog2) => Cache.GetOrAdd(sizeLog2, static k => new(k));
+
+    /// <summary>Replaces m values in every lane by m times the values on the coset.</summary>
+    public void Extend(long* data)
     {
         int* inverse = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_inverse));
         int* forward = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_forward));
@@ -77,54 +77,68 @@ internal sealed unsafe class LaneTransform
     {
         for (int i = 0; i < count; i++, x += Words, y += Words, multipliers += Limbs)
         {
-            Vector512<long> x0 = Load(x, 0), x1 = Load(x, 1), x2 = Load(x, 2), x3 = Load(x, 3), x4 = Load(x, 4);
-            Vector512<long> y0 = Load(y, 0), y1 = Load(y, 1), y2 = Load(y, 2), y3 = Load(y, 3), y4 = Load(y, 4);
-            Vector512<long> s0 = x0 + y0, s1 = x1 + y1, s2 = x2 + y2, s3 = x3 + y3, s4 = x4 + y4;
+            SumAndDifference(
+                x, y,
+                out TVector s0, out TVector s1, out TVector s2, out TVector s3, out TVector s4,
+                out TVector d0, out TVector d1, out TVector d2, out TVector d3, out TVector d4);
             if (normalise)
-                Normalise(ref s0, ref s1, ref s2, ref s3, ref s4);
-            Save(x, s0, s1, s2, s3, s4);
-            Multiply(
-                x0 - y0, x1 - y1, x2 - y2, x3 - y3, x4 - y4, multipliers,
-                out Vector512<long> d0, out Vector512<long> d1, out Vector512<long> d2, out Vector512<long> d3, out Vector512<long> d4);
-            Save(y, d0, d1, d2, d3, d4);
+                Field128Lanes<TVector, TOps>.Normalise(ref s0, ref s1, ref s2, ref s3, ref s4);
+            Field128Lanes<TVector, TOps>.Save(x, s0, s1, s2, s3, s4);
+            Field128Lanes<TVector, TOps>.Multiply(d0, d1, d2, d3, d4, multipliers, out d0, out d1, out d2, out d3, out d4);
+            Field128Lanes<TVector, TOps>.Save(y, d0, d1, d2, d3, d4);
         }
     }
 
+    /// <summary>The layer whose multipliers are all one.</summary>
     private static void InverseLast(long* x, long* y)
     {
-        Vector512<long> x0 = Load(x, 0), x1 = Load(x, 1), x2 = Load(x, 2), x3 = Load(x, 3), x4 = Load(x, 4);
-        Vector512<long> y0 = Load(y, 0), y1 = Load(y, 1), y2 = Load(y, 2), y3 = Load(y, 3), y4 = Load(y, 4);
-        Vector512<long> s0 = x0 + y0, s1 = x1 + y1, s2 = x2 + y2, s3 = x3 + y3, s4 = x4 + y4;
-        Normalise(ref s0, ref s1, ref s2, ref s3, ref s4);
-        Save(x, s0, s1, s2, s3, s4);
-        x0 -= y0;
-        x1 -= y1;
-        x2 -= y2;
-        x3 -= y3;
-        x4 -= y4;
-        Normalise(ref x0, ref x1, ref x2, ref x3, ref x4);
-        Save(y, x0, x1, x2, x3, x4);
+        SumAndDifference(
+            x, y,
+            out TVector s0, out TVector s1, out TVector s2, out TVector s3, out TVector s4,
+            out TVector d0, out TVector d1, out TVector d2, out TVector d3, out TVector d4);
+        Field128Lanes<TVector, TOps>.Normalise(ref s0, ref s1, ref s2, ref s3, ref s4);
+        Field128Lanes<TVector, TOps>.Save(x, s0, s1, s2, s3, s4);
+        Field128Lanes<TVector, TOps>.Normalise(ref d0, ref d1, ref d2, ref d3, ref d4);
+        Field128Lanes<TVector, TOps>.Save(y, d0, d1, d2, d3, d4);
     }
 
     private static void ForwardLayer(long* x, long* y, int* multipliers, int count)
     {
         for (int i = 0; i < count; i++, x += Words, y += Words, multipliers += Limbs)
         {
-            Multiply(
+            Field128Lanes<TVector, TOps>.Multiply(
                 Load(y, 0), Load(y, 1), Load(y, 2), Load(y, 3), Load(y, 4), multipliers,
-                out Vector512<long> t0, out Vector512<long> t1, out Vector512<long> t2, out Vector512<long> t3, out Vector512<long> t4);
-            Vector512<long> x0 = Load(x, 0), x1 = Load(x, 1), x2 = Load(x, 2), x3 = Load(x, 3), x4 = Load(x, 4);
-            Save(x, x0 + t0, x1 + t1, x2 + t2, x3 + t3, x4 + t4);
-            Save(y, x0 - t0, x1 - t1, x2 - t2, x3 - t3, x4 - t4);
+                out TVector t0, out TVector t1, out TVector t2, out TVector t3, out TVector t4);
+            TVector x0 = Load(x, 0), x1 = Load(x, 1), x2 = Load(x, 2), x3 = Load(x, 3), x4 = Load(x, 4);
+            Field128Lanes<TVector, TOps>.Save(
+                x, TOps.Add(x0, t0), TOps.Add(x1, t1), TOps.Add(x2, t2), TOps.Add(x3, t3), TOps.Add(x4, t4));
+            Field128Lanes<TVector, TOps>.Save(
+                y, TOps.Subtract(x0, t0), TOps.Subtract(x1, t1), TOps.Subtract(x2, t2), TOps.Subtract(x3, t3), TOps.Subtract(x4, t4));
         }
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void SumAndDifference(
+        long* x, long* y,
+        out TVector s0, out TVector s1, out TVector s2, out TVector s3, out TVector s4,
+        out TVector d0, out TVector d1, out TVector d2, out TVector d3, out TVector d4)
+    {
+        TVector x0 = Load(x, 0), x1 = Load(x, 1), x2 = Load(x, 2), x3 = Load(x, 3), x4 = Load(x, 4);
+        TVector y0 = Load(y, 0), y1 = Load(y, 1), y2 = Load(y, 2), y3 = Load(y, 3), y4 = Load(y, 4);
+        (s0, s1, s2, s3, s4) = (TOps.Add(x0, y0), TOps.Add(x1, y1), TOps.Add(x2, y2), TOps.Add(x3, y3), TOps.Add(x4, y4));
+        (d0, d1, d2, d3, d4) =
+            (TOps.Subtract(x0, y0), TOps.Subtract(x1, y1), TOps.Subtract(x2, y2), TOps.Subtract(x3, y3), TOps.Subtract(x4, y4));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Load(long* words, int limb) => Field128Lanes<TVector, TOps>.Load(words, limb);
 
     private static void WritePowers(int[] table, int half, Field128 first, Field128 factor)
     {
         Field128 multiplier = Field128.ToMultiplier(factor);
         for (int i = 0; i < half; i++)
         {
-            ToMultiplier(first, table.AsSpan((half - 1 + i) * Limbs, Limbs));
+            Field128Limbs.WriteMultiplier(first, table.AsSpan((half - 1 + i) * Limbs, Limbs));
             first = Field128.MultiplyBy(first, multiplier);
         }
     }

@@ -21,7 +21,7 @@ internal sealed class BitWires : IDisposable
         _query = query;
         _r = Field128.ToMultiplier(r);
         _callPower = Field128.ToMultiplier(FieldMath.Pow(r, (UInt128)circuit.BitChunk));
-        _sums = Field128Lanes.IsSupported ? new LaneRowSums(circuit.BitChunk) : new ScalarRowSums(circuit.BitChunk);
+        _sums = LaneOperations512.IsSupported ? new LaneRowSums(circuit.BitChunk) : new ScalarRowSums(circuit.BitChunk);
     }
 
     /// <summary>Takes in the elements of the next call; the last call may have fewer.</summary>

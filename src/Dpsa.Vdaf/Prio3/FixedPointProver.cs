@@ -1,6 +1,8 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
+using Dpsa.Vdaf.Lanes;
 using Dpsa.Vdaf.Ntt;
 
 namespace Dpsa.Vdaf.Prio3;
@@ -13,7 +15,9 @@ internal sealed class FixedPointProver(FixedPointCircuit circuit, IWireProducts 
 {
     /// <summary>The fastest way that the processor has.</summary>
     public static IWireProducts BestProducts { get; } =
-        LaneWireProducts.IsSupported ? new LaneWireProducts() : new ScalarWireProducts();
+        LaneOperations512.IsSupported ? new LaneWireProducts<Vector512<long>, LaneOperations512>()
+        : LaneOperations256.IsSupported ? new LaneWireProducts<Vector256<long>, LaneOperations256>()
+        : new ScalarWireProducts();
 
     /// <summary>Writes the proof: wire seeds and gadget polynomial of both gadgets.</summary>
     public void Prove(MeasurementBits bits, ReadOnlyMemory<Field128> proveRand, Field128 r, Span<Field128> proof)

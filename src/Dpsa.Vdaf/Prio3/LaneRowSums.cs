@@ -2,33 +2,33 @@
 // word of 64 bits takes in 512 products before its high part has to be carried on.
 
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Dpsa.Vdaf.Fields;
-using static Dpsa.Vdaf.Lanes.Field128Lanes;
+using Dpsa.Vdaf.Lanes;
 
 namespace Dpsa.Vdaf.Prio3;
 
 /// <summary>Vectorised version, in 512-bit registers.</summary>
 internal sealed unsafe class LaneRowSums : IRowSums
 {
+    private const int Count = 8;
+    private const int Limbs = Field128Limbs.Count;
     private const int Columns = 10;
     private const int RowsBetweenCarries = 512;
     private const int SumWords = Columns * Count;
 
     private readonly int _groups;
-    private readonly nuint _bytes;
-    private ulong* _sums;
+    private readonly AlignedMemory _memory;
+    private readonly ulong* _sums;
     private int _rows;
 
     /// <param name="width">Places in a row.</param>
     public LaneRowSums(int width)
     {
         _groups = (width + Count - 1) / Count;
-        _bytes = (nuint)_groups * 2 * SumWords * sizeof(ulong);
-        _sums = (ulong*)NativeMemory.AlignedAlloc(_bytes, 64);
-        NativeMemory.Clear(_sums, _bytes);
+        _memory = new AlignedMemory((long)_groups * 2 * SumWords * sizeof(ulong));
+        _sums = (ulong*)_memory.Start;
     }
 
     public void Add(ReadOnlySpan<Field128> row, Field128 first, Field128 second)
@@ -36,8 +36,8 @@ internal sealed unsafe class LaneRowSums : IRowSums
         if (++_rows % RowsBetweenCarries == 0)
             Carry();
         int* limbs = stackalloc int[2 * Limbs];
-        ToLimbs(first, new Span<int>(limbs, Limbs));
-        ToLimbs(second, new Span<int>(limbs + Limbs, Limbs));
+        Field128Limbs.Write(first, new Span<int>(limbs, Limbs));
+        Field128Limbs.Write(second, new Span<int>(limbs + Limbs, Limbs));
         int whole = row.Length / Count;
         fixed (Field128* elements = row)
             AddGroups(elements, whole, limbs, _sums);
@@ -58,21 +58,14 @@ internal sealed unsafe class LaneRowSums : IRowSums
         return (Take(sums), Take(sums + SumWords));
     }
 
-    public void Dispose()
-    {
-        if (_sums is null)
-            return;
-        NativeMemory.Clear(_sums, _bytes);
-        NativeMemory.AlignedFree(_sums);
-        _sums = null;
-    }
+    public void Dispose() => _memory.Dispose();
 
     private static Field128 Take(ulong* sum)
     {
         // Weights came in multiplier form, 2^128 times too large; one MultiplyBy without a multiplier takes that back.
         Field128 total = Field128.Zero;
         Field128 weight = Field128.One;
-        Field128 step = Field128.ToMultiplier(Field128.FromCanonical(1UL << LimbBits));
+        Field128 step = Field128.ToMultiplier(Field128.FromCanonical(1UL << Field128Limbs.Bits));
         for (int column = 0; column < Columns; column++)
         {
             total += Field128.MultiplyBy(new Field128(sum[column * Count], 0), weight);
@@ -89,16 +82,16 @@ internal sealed unsafe class LaneRowSums : IRowSums
     {
         Vector512<uint> f0 = Broadcast(limbs[0]), f1 = Broadcast(limbs[1]), f2 = Broadcast(limbs[2]), f3 = Broadcast(limbs[3]), f4 = Broadcast(limbs[4]);
         Vector512<uint> s0 = Broadcast(limbs[5]), s1 = Broadcast(limbs[6]), s2 = Broadcast(limbs[7]), s3 = Broadcast(limbs[8]), s4 = Broadcast(limbs[9]);
-        Vector512<ulong> mask = Vector512.Create((ulong)LimbMask);
+        Vector512<ulong> mask = Vector512.Create((ulong)Field128Limbs.Mask);
         for (; groups > 0; groups--, elements += Count, sums += 2 * SumWords)
         {
             Vector512<ulong> a = Vector512.Load((ulong*)elements), b = Vector512.Load((ulong*)(elements + (Count / 2)));
             Vector512<ulong> low = Avx512F.UnpackLow(a, b), high = Avx512F.UnpackHigh(a, b);
             Vector512<uint> x0 = (low & mask).AsUInt32();
-            Vector512<uint> x1 = ((low >>> LimbBits) & mask).AsUInt32();
-            Vector512<uint> x2 = ((low >>> (2 * LimbBits)) | ((high << (64 - (2 * LimbBits))) & mask)).AsUInt32();
-            Vector512<uint> x3 = ((high >>> ((3 * LimbBits) - 64)) & mask).AsUInt32();
-            Vector512<uint> x4 = (high >>> ((4 * LimbBits) - 64)).AsUInt32();
+            Vector512<uint> x1 = ((low >>> Field128Limbs.Bits) & mask).AsUInt32();
+            Vector512<uint> x2 = ((low >>> (2 * Field128Limbs.Bits)) | ((high << (64 - (2 * Field128Limbs.Bits))) & mask)).AsUInt32();
+            Vector512<uint> x3 = ((high >>> ((3 * Field128Limbs.Bits) - 64)) & mask).AsUInt32();
+            Vector512<uint> x4 = (high >>> ((4 * Field128Limbs.Bits) - 64)).AsUInt32();
             AddColumns(sums, x0, x1, x2, x3, x4, f0, f1, f2, f3, f4);
             AddColumns(sums + SumWords, x0, x1, x2, x3, x4, s0, s1, s2, s3, s4);
         }
@@ -137,8 +130,8 @@ internal sealed unsafe class LaneRowSums : IRowSums
             ulong* sums = _sums + ((nint)i * SumWords);
             for (int word = 0; word < SumWords - Count; word++)
             {
-                sums[word + Count] += sums[word] >> LimbBits;
-                sums[word] &= LimbMask;
+                sums[word + Count] += sums[word] >> Field128Limbs.Bits;
+                sums[word] &= Field128Limbs.Mask;
             }
         }
     }

@@ -1,24 +1,25 @@
-// Vectorised version. The bit gadget takes four pairs of wires at a time, r^k x in lanes 0 to 3 and x - 1 in lanes 4 to 7.
+// Vectorised version. The bit gadget takes as many pairs of wires at a time as a register has pairs of lanes: r^k x in the lower
+// half of the lanes, and x - 1 in the upper half.
 //
 // The power of r that belongs to element t, i of call t is r^(i+1) s^(t-1) with s = r^(elements of a call). The second factor is the
 // same for all wires and is put into the values; the first is the same for all values of a wire, and is put into the sum of
 // products by Horner's rule over the groups of wires, from the last to the first.
 
-using System.Runtime.Intrinsics;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Lanes;
 
 namespace Dpsa.Vdaf.Prio3;
 
-/// <summary>Eight wires at a time in 512-bit registers.</summary>
-internal sealed unsafe class LaneWireProducts : IWireProducts
+/// <summary>One wire a lane.</summary>
+internal sealed unsafe class LaneWireProducts<TVector, TOps> : IWireProducts
+    where TVector : struct
+    where TOps : ILaneOperations<TVector>
 {
-    private const int Pairs = Field128Lanes.Count / 2;
+    private const int Limbs = Field128Limbs.Count;
 
     private readonly ScalarWireProducts _scalar = new();
 
-    /// <summary>Whether the processor has what is needed.</summary>
-    public static bool IsSupported => Field128Lanes.IsSupported;
+    private static int Pairs => LaneProducts<TVector, TOps>.Pairs;
 
     public Field128[] BitProducts(
         FixedPointCircuit circuit, MeasurementBits bits, Field128 r, ReadOnlyMemory<Field128> seeds, int threads)
@@ -27,15 +28,15 @@ internal sealed unsafe class LaneWireProducts : IWireProducts
         if (r == Field128.Zero)
             return _scalar.BitProducts(circuit, bits, r, seeds, threads);
 
-        LaneTransform transform = LaneTransform.OfLog2(circuit.BitGadget.WireDomainLog2);
+        LaneTransform<TVector, TOps> transform = LaneTransform<TVector, TOps>.OfLog2(circuit.BitGadget.WireDomainLog2);
         Field128[] powers = Powers(r, Pairs + 1);
         int[] callPowers = CallPowers(circuit, r);
-        var step = new int[Field128Lanes.Limbs];
-        Field128Lanes.ToMultiplier(powers[Pairs], step);
+        var step = new int[Limbs];
+        Field128Limbs.WriteMultiplier(powers[Pairs], step);
         int groups = (circuit.BitChunk + Pairs - 1) / Pairs;
         return WireRanges.Sum(groups, threads, (first, end) =>
         {
-            using var products = new LaneProducts(transform);
+            using var products = new LaneProducts<TVector, TOps>(transform);
             Field128 inverse = FieldMath.Inverse(r);
             fixed (int* multiplier = step)
             {
@@ -54,14 +55,14 @@ internal sealed unsafe class LaneWireProducts : IWireProducts
 
     public Field128[] EntrySquares(FixedPointCircuit circuit, MeasurementBits bits, ReadOnlyMemory<Field128> seeds, int threads)
     {
-        LaneTransform transform = LaneTransform.OfLog2(circuit.NormGadget.WireDomainLog2);
-        int groups = (circuit.NormChunk + Field128Lanes.Count - 1) / Field128Lanes.Count;
+        LaneTransform<TVector, TOps> transform = LaneTransform<TVector, TOps>.OfLog2(circuit.NormGadget.WireDomainLog2);
+        int groups = (circuit.NormChunk + TOps.Count - 1) / TOps.Count;
         return WireRanges.Sum(groups, threads, (first, end) =>
         {
-            using var products = new LaneProducts(transform);
+            using var products = new LaneProducts<TVector, TOps>(transform);
             for (int group = first; group < end; group++)
             {
-                FillEntries(products, circuit, bits, seeds.Span, group * Field128Lanes.Count);
+                FillEntries(products, circuit, bits, seeds.Span, group * TOps.Count);
                 products.AddSquares();
             }
 
@@ -69,30 +70,41 @@ internal sealed unsafe class LaneWireProducts : IWireProducts
         });
     }
 
-    private static void FillBits(LaneProducts products, FixedPointCircuit circuit, MeasurementBits bits, int[] callPowers, int wire)
+    private static void FillBits(
+        LaneProducts<TVector, TOps> products, FixedPointCircuit circuit, MeasurementBits bits, int[] callPowers, int wire)
     {
-        Vector512<long> lane = Vector512.Create(1L, 2, 4, 8, 1, 2, 4, 8);
-        Vector512<long> left = Vector512.Create(-1L, -1, -1, -1, 0, 0, 0, 0);
+        // For every pattern of bits: what the lower lanes keep of the power, then -1 in the upper lanes where the bit is clear.
+        using var masks = new AlignedMemory((long)(1 << Pairs) * 2 * TOps.Count * sizeof(long));
+        long* keep = (long*)masks.Start;
+        long* minusOne = keep + (TOps.Count << Pairs);
+        for (int pattern = 0; pattern < 1 << Pairs; pattern++)
+        {
+            for (int pair = 0; pair < Pairs; pair++)
+            {
+                long set = -(long)((pattern >> pair) & 1);
+                keep[(pattern * TOps.Count) + pair] = set;
+                minusOne[(pattern * TOps.Count) + Pairs + pair] = ~set;
+            }
+        }
+
+        // The bits of wires beyond the last are those of the next call: masked out, they make a product of zero.
+        ulong mask = (1UL << Math.Min(Pairs, circuit.BitChunk - wire)) - 1;
         int point = 1;
         for (; point <= circuit.BitGadget.Calls; point++)
         {
-            // The bits of wires beyond the last are those of the next call; their seeds and first factors are zero.
-            ulong four = bits.From(((point - 1) * circuit.BitChunk) + wire) & LaneMask(circuit.BitChunk - wire);
-            Vector512<long> set = ~Vector512.Equals(Vector512.Create((long)four) & lane, Vector512<long>.Zero);
-            Vector512<long> take = set & left;
+            int pattern = (int)(bits.From(((point - 1) * circuit.BitChunk) + wire) & mask) * TOps.Count;
+            TVector kept = TOps.Load(keep + pattern);
             long* value = products.Values(point);
-            ReadOnlySpan<int> power = callPowers.AsSpan((point - 1) * Field128Lanes.Limbs, Field128Lanes.Limbs);
-
-            // -1 in limb 0 where the bit is clear.
-            ((take & Vector512.Create((long)power[0])) | ~(set | left)).Store(value);
-            for (int limb = 1; limb < Field128Lanes.Limbs; limb++)
-                (take & Vector512.Create((long)power[limb])).Store(value + (limb * Field128Lanes.Count));
+            ReadOnlySpan<int> power = callPowers.AsSpan((point - 1) * Limbs, Limbs);
+            TOps.Store(TOps.Or(TOps.And(kept, TOps.Broadcast(power[0])), TOps.Load(minusOne + pattern)), value);
+            for (int limb = 1; limb < Limbs; limb++)
+                TOps.Store(TOps.And(kept, TOps.Broadcast(power[limb])), value + (limb * TOps.Count));
         }
 
         products.Clear(point);
     }
 
-    private static void FillSeeds(LaneProducts products, ReadOnlySpan<Field128> seeds, int chunk, int wire, Field128 inverse)
+    private static void FillSeeds(LaneProducts<TVector, TOps> products, ReadOnlySpan<Field128> seeds, int chunk, int wire, Field128 inverse)
     {
         products.Clear(0, 1);
         Field128 power = FieldMath.Pow(inverse, (UInt128)wire + 1);
@@ -104,15 +116,15 @@ internal sealed unsafe class LaneWireProducts : IWireProducts
     }
 
     private static void FillEntries(
-        LaneProducts products, FixedPointCircuit circuit, MeasurementBits bits, ReadOnlySpan<Field128> seeds, int wire)
+        LaneProducts<TVector, TOps> products, FixedPointCircuit circuit, MeasurementBits bits, ReadOnlySpan<Field128> seeds, int wire)
     {
-        int lanes = Math.Min(Field128Lanes.Count, circuit.NormChunk - wire);
+        int lanes = Math.Min(TOps.Count, circuit.NormChunk - wire);
         products.Clear(0);
         for (int lane = 0; lane < lanes; lane++)
         {
             products.SetValue(0, lane, seeds[wire + lane]);
             for (int point = 1; point <= circuit.NormGadget.Calls; point++)
-                products.SetValue(point, lane, bits.Entry(((point - 1) * circuit.NormChunk) + wire + lane));
+                products.SetValue(point, lane, new Field128(bits.Entry(((point - 1) * circuit.NormChunk) + wire + lane), 0));
         }
     }
 
@@ -120,9 +132,9 @@ internal sealed unsafe class LaneWireProducts : IWireProducts
     private static int[] CallPowers(FixedPointCircuit circuit, Field128 r)
     {
         Field128[] powers = Powers(FieldMath.Pow(r, (UInt128)circuit.BitChunk), circuit.BitGadget.Calls);
-        var limbs = new int[powers.Length * Field128Lanes.Limbs];
+        var limbs = new int[powers.Length * Limbs];
         for (int i = 0; i < powers.Length; i++)
-            Field128Lanes.ToLimbs(powers[i], limbs.AsSpan(i * Field128Lanes.Limbs, Field128Lanes.Limbs));
+            Field128Limbs.Write(powers[i], limbs.AsSpan(i * Limbs, Limbs));
         return limbs;
     }
 
@@ -144,8 +156,6 @@ internal sealed unsafe class LaneWireProducts : IWireProducts
     private static Field128 Correction(int size)
     {
         Field128 inverse = FieldMath.Inverse(FieldMath.FromInteger<Field128>((ulong)size));
-        return inverse * inverse * Field128Lanes.R;
+        return inverse * inverse * Field128Limbs.R;
     }
-
-    private static ulong LaneMask(int wires) => wires >= Pairs ? 0xF : (1UL << wires) - 1;
 }

@@ -7,5 +7,5 @@ namespace Dpsa.Vdaf.Tests.Lanes;
 internal sealed class RequiresAvx512FactAttribute : FactAttribute
 {
     public RequiresAvx512FactAttribute() =>
-        Skip = Field128Lanes.IsSupported ? null! : "AVX-512 is not available (or DOTNET_EnableAVX512=0)";
+        Skip = LaneOperations512.IsSupported ? null! : "AVX-512 is not available (or DOTNET_EnableAVX512=0)";
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
+using Dpsa.Vdaf.Lanes;
 using Dpsa.Vdaf.Prio3;
 using Dpsa.Vdaf.Xof;
 
@@ -89,8 +91,10 @@ public class FastPathTests
         {
             Field128[] expected = flp.Prove(FixedPointEncoder.Encode(measurement, bits), proveRand, [r, Field128.One]);
             ProveWith(new ScalarWireProducts()).ShouldBe(expected);
-            if (LaneWireProducts.IsSupported)
-                ProveWith(new LaneWireProducts()).ShouldBe(expected);
+            if (LaneOperations256.IsSupported)
+                ProveWith(new LaneWireProducts<Vector256<long>, LaneOperations256>()).ShouldBe(expected);
+            if (LaneOperations512.IsSupported)
+                ProveWith(new LaneWireProducts<Vector512<long>, LaneOperations512>()).ShouldBe(expected);
 
             Field128[] ProveWith(IWireProducts products)
             {
