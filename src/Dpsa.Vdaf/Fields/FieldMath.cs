@@ -65,6 +65,11 @@ internal static class FieldMath
     public static F FromInteger<F>(ulong value)
         where F : unmanaged, IField<F> => F.FromCanonical(value % F.Modulus);
 
+    /// <summary>The residue of an integer of 32 bits; every field's modulus is larger.</summary>
+    public static F FromInt32<F>(int value)
+        where F : unmanaged, IField<F> =>
+        value < 0 ? -F.FromCanonical((UInt128)(-(long)value)) : F.FromCanonical((UInt128)value);
+
     /// <summary>The residue of a signed integer.</summary>
     public static F FromSigned<F>(Int128 value)
         where F : unmanaged, IField<F>

@@ -92,6 +92,26 @@ internal static class FieldVectors
         return sum;
     }
 
+    /// <summary>Whether all values are canonical; memory may hold others after bytes have been copied into it.</summary>
+    public static bool AreCanonical<F>(ReadOnlySpan<F> values)
+        where F : unmanaged, IField<F>
+    {
+        bool canonical = true;
+        int done = 0;
+        if (InLanes<F>())
+        {
+            ReadOnlySpan<ulong> a = Words(values);
+            Vector512<ulong> largest = default;
+            for (; done + Field64Lanes.Count <= a.Length; done += Field64Lanes.Count)
+                largest = Vector512.Max(largest, Vector512.Create(a[done..]));
+            canonical = Vector512.LessThanAll(largest, Vector512.Create((ulong)F.Modulus));
+        }
+
+        for (; done < values.Length; done++)
+            canonical &= values[done].ToUInt128() < F.Modulus;
+        return canonical;
+    }
+
     private static Span<ulong> Words<F>(Span<F> values)
         where F : unmanaged => MemoryMarshal.Cast<F, ulong>(values);
 

@@ -34,7 +34,7 @@ internal static class PineEncoder
     {
         ulong norm = SquaredNorm(measurement, layout);
         for (int i = 0; i < measurement.Length; i++)
-            destination[i] = FieldMath.FromSigned<F>(measurement[i]);
+            destination[i] = FieldMath.FromInt32<F>(measurement[i]);
         WriteBits(norm, destination.Slice(measurement.Length, layout.NormBits));
         WriteBits(layout.SquaredBound - norm, destination.Slice(measurement.Length + layout.NormBits, layout.NormBits));
     }

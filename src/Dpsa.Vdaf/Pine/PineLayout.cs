@@ -47,13 +47,16 @@ internal sealed class PineLayout
     public int TestLength => DotBits + 1;
 
     /// <summary>Elements before the tests, which the randomness of the tests depends on.</summary>
-    public long BaseLength => Dimension + (2L * NormBits);
+    public int BaseLength => checked(Dimension + (2 * NormBits));
 
     /// <summary>Elements that are claimed to be bits: all after the gradient.</summary>
     public int BitsLength => (2 * NormBits) + (Checks * TestLength);
 
     /// <summary>Elements of a measurement.</summary>
-    public long MeasurementLength => (long)Dimension + BitsLength;
+    public int MeasurementLength => checked(Dimension + BitsLength);
+
+    /// <summary>Elements of a measurement with the dot products of its tests.</summary>
+    public int InputLength => checked(MeasurementLength + Checks);
 
     /// <summary>W for a norm bound B: the power of two from ceil(8.7 B) + 1 on.</summary>
     public static long WraparoundBound(int normBound) =>

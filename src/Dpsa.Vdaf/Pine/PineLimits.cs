@@ -64,7 +64,7 @@ internal static class PineLimits
         long order = 1L << Math.Min(instance.RootOrderLog2, 31);
         Require(Math.Max(mainPoints, normPoints) <= order, $"2 m <= {order}", $"the chunk lengths {main} and {norm} need {Math.Max(mainPoints, normPoints)} points");
 
-        long elements = layout.MeasurementLength
+        long elements = (long)parameters.Dimension + layout.BitsLength
             + (parameters.Proofs * ((2L * main) + mainPoints - 1))
             + (parameters.NormEqualityProofs * (norm + normPoints - 1));
         long bytes = (elements * instance.ElementSize) + (2 * instance.Xof.SeedSize);

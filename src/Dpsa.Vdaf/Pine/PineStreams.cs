@@ -39,6 +39,9 @@ internal sealed class PineStreams(PineInstance instance, int proofs, int normEqu
     private readonly byte _proofs = checked((byte)proofs);
     private readonly byte _normEqualityProofs = checked((byte)normEqualityProofs);
 
+    /// <summary>Bytes of a seed.</summary>
+    public int SeedSize => instance.Xof.SeedSize;
+
     /// <summary>The helper's measurement share.</summary>
     public XofStream HelperMeasurement(ReadOnlySpan<byte> seed) => Start(seed, PineUsage.MeasurementShare, [HelperId]);
 

@@ -38,6 +38,8 @@ internal ref struct FieldSampler<F>
         {
             // Never draws more elements than are missing, so that nothing of the stream is lost between calls.
             _stream.Squeeze(MemoryMarshal.AsBytes(destination));
+            if (_topMask == 0xFF && FieldVectors.AreCanonical<F>(destination))
+                return;
             int accepted = 0;
             for (int i = 0; i < destination.Length; i++)
             {

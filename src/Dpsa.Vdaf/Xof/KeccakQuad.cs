@@ -15,6 +15,9 @@ internal sealed class KeccakQuad : IDisposable
 
     private const int RateLanes = TurboShake128.Rate / sizeof(ulong);
 
+    /// <summary>Whether permuting four states together is faster than one after the other.</summary>
+    public static bool IsAccelerated => KeccakQuadAvx512.IsSupported || KeccakQuadAvx2.IsSupported;
+
     private readonly ulong[] _words = GC.AllocateArray<ulong>(States * KeccakP1600.Lanes, pinned: true);
 
     /// <summary>Permutes all four states.</summary>
@@ -55,6 +58,20 @@ internal sealed class KeccakQuad : IDisposable
         Span<ulong> output = MemoryMarshal.Cast<byte, ulong>(destination);
         for (int lane = 0; lane < output.Length; lane++)
             output[lane] = _words[(States * lane) + state];
+    }
+
+    /// <summary>Sets a state.</summary>
+    public void Load(int state, ReadOnlySpan<ulong> words)
+    {
+        for (int lane = 0; lane < KeccakP1600.Lanes; lane++)
+            _words[(States * lane) + state] = words[lane];
+    }
+
+    /// <summary>Copies a state.</summary>
+    public void Store(int state, Span<ulong> words)
+    {
+        for (int lane = 0; lane < KeccakP1600.Lanes; lane++)
+            words[lane] = _words[(States * lane) + state];
     }
 
     /// <summary>Sets a state to zero.</summary>

@@ -22,6 +22,12 @@ internal sealed class TurboShake128 : XofStream
     private int _position;
     private bool _squeezing;
 
+    /// <summary>Bytes that complete the block which is being absorbed; none after a permutation.</summary>
+    public int ToNextBlock => (Rate - _position) % Rate;
+
+    /// <summary>The words of the state.</summary>
+    public Span<ulong> State => _state;
+
     private Span<byte> RateBytes => MemoryMarshal.AsBytes(_state.AsSpan())[..Rate];
 
     /// <inheritdoc/>

@@ -99,12 +99,12 @@ internal sealed class PineForgeries<T> : IPineForgeries
 
     private static T[] Skewed(T[] bits) => [bits[0] + Two, bits[1] - T.One, .. bits[2..]];
 
-    private void Reject(T[] gradient, T[] v, T[] u, Pine<T>.TestEncoder tests, string reason) =>
+    private void Reject(T[] gradient, T[] v, T[] u, PineSharder<T>.TestEncoder tests, string reason) =>
         _pair.ShouldReject(_pair.Forge(gradient, v, u, tests), reason);
 
     private void Reject(ReportShares shares) => _pair.ShouldReject(shares, "does not hold");
 
-    private void RejectWrapped(Pine<T>.TestEncoder tests)
+    private void RejectWrapped(PineSharder<T>.TestEncoder tests)
     {
         (T[] gradient, UInt128 residue) = WrappedAround();
         Reject(gradient, Bits(residue), Bits(Limit - residue), tests, Main);

@@ -19,10 +19,10 @@ internal sealed class PinePair<T>(PineParameters parameters)
     public ReportShares Shard(int[] measurement, int seed = 1) => Vdaf.Shard(measurement, Nonce, Bytes(Vdaf.RandomnessSize, seed));
 
     /// <summary>A report over any gradient, with any bits for v and u, and any tests.</summary>
-    public ReportShares Forge(T[] gradient, T[] v, T[] u, Pine<T>.TestEncoder tests, int seed = 1)
+    public ReportShares Forge(T[] gradient, T[] v, T[] u, PineSharder<T>.TestEncoder tests, int seed = 1)
     {
         T[] input = [.. gradient, .. v, .. u, .. new T[(Layout.Checks * Layout.TestLength) + Layout.Checks]];
-        return Vdaf.ShardEncoded(input, tests, Nonce, Bytes(Vdaf.RandomnessSize, seed));
+        return Vdaf.Sharder.Shard(input, tests, Nonce, Bytes(Vdaf.RandomnessSize, seed));
     }
 
     public T[] Bits(UInt128 value) => [.. Enumerable.Range(0, Layout.NormBits).Select(i => ((value >> i) & 1) == 1 ? T.One : T.Zero)];

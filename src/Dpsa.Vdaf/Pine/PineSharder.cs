@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Dpsa.Vdaf.Fields;
+using Dpsa.Vdaf.Xof;
+
+namespace Dpsa.Vdaf.Pine;
+
+/// <summary>The client's side: splits an encoded measurement, and proves it.</summary>
+internal sealed class PineSharder<F>(PineLayout layout, PineStreams streams, PineProofs<F> proofs)
+    where F : unmanaged, IField<F>
+{
+    /// <summary>Writes the tests of a measurement, given their dot products.</summary>
+    internal delegate void TestEncoder(ReadOnlySpan<F> dots, PineLayout layout, Span<F> destination);
+
+    /// <summary>Shards whatever stands in the base of <paramref name="input"/>, with tests as the encoder writes them.</summary>
+    /// <param name="input">Base, then room for tests and dot products.</param>
+    /// <param name="encodeTests">Writes the tests.</param>
+    /// <param name="nonce">The report's nonce.</param>
+    /// <param name="randomness">Seven seeds.</param>
+    public ReportShares Shard(F[] input, TestEncoder encodeTests, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> randomness)
+    {
+        int seedSize = streams.SeedSize;
+        Span<F> measurement = input.AsSpan(0, layout.MeasurementLength);
+        Span<F> tests = measurement[layout.BaseLength..];
+        Span<F> dots = input.AsSpan(layout.MeasurementLength);
+        var helper = new F[layout.MeasurementLength];
+        var publicShare = new byte[4 * seedSize];
+        int baseSize = layout.BaseLength * F.EncodedSize;
+        int measurementSize = layout.MeasurementLength * F.EncodedSize;
+        int proofsSize = proofs.ProofsLength * F.EncodedSize;
+        byte[] leaderShare = GC.AllocateUninitializedArray<byte>(measurementSize + proofsSize + (2 * seedSize));
+        Span<byte> leaderBase = leaderShare.AsSpan(0, baseSize);
+        Span<byte> leaderTests = leaderShare.AsSpan(baseSize, measurementSize - baseSize);
+        Span<byte> seed = stackalloc byte[seedSize];
+
+        using XofStream stream = streams.HelperMeasurement(Seed(randomness, 0));
+        using XofStream leaderWraparound = Part(PineUsage.WraparoundJointRandPart, AggregatorRole.Leader, Seed(randomness, 4), nonce);
+        using XofStream helperWraparound = Part(PineUsage.WraparoundJointRandPart, AggregatorRole.Helper, Seed(randomness, 2), nonce);
+        using XofStream leaderVerification = Part(PineUsage.VerificationJointRandPart, AggregatorRole.Leader, Seed(randomness, 5), nonce);
+        using XofStream helperVerification = Part(PineUsage.VerificationJointRandPart, AggregatorRole.Helper, Seed(randomness, 3), nonce);
+        var sampler = new FieldSampler<F>(stream);
+
+        // The base goes into all four parts; the coefficients of the tests depend on two of them.
+        Span<F> share = helper.AsSpan(0, layout.BaseLength);
+        sampler.Fill(share);
+        EncodeDifference(measurement[..layout.BaseLength], share, leaderBase);
+        ReadOnlySpan<byte> helperBase = FieldCodec.View<F>(share);
+        SideBySide.Absorb(
+            leaderWraparound, leaderBase, helperWraparound, helperBase, leaderVerification, leaderBase, helperVerification, helperBase);
+        leaderWraparound.Squeeze(publicShare.AsSpan(0, seedSize));
+        helperWraparound.Squeeze(publicShare.AsSpan(seedSize, seedSize));
+        streams.JointRandSeed(PineUsage.WraparoundJointRandSeed, Seed(publicShare, 0), Seed(publicShare, 1), seed);
+        using (XofStream coefficients = streams.WraparoundCoefficients(seed))
+            WraparoundDots.Compute<F>(coefficients, measurement[..layout.Dimension], dots);
+        encodeTests(dots, layout, tests);
+
+        share = helper.AsSpan(layout.BaseLength);
+        sampler.Fill(share);
+        EncodeDifference(tests, share, leaderTests);
+        SideBySide.Absorb(leaderVerification, leaderTests, helperVerification, FieldCodec.View<F>(share));
+        leaderVerification.Squeeze(publicShare.AsSpan(2 * seedSize, seedSize));
+        helperVerification.Squeeze(publicShare.AsSpan(3 * seedSize, seedSize));
+        streams.JointRandSeed(PineUsage.VerificationJointRandSeed, Seed(publicShare, 2), Seed(publicShare, 3), seed);
+
+        F[] proof = proofs.Prove(input, Seed(randomness, 6), seed);
+        F[] helperProof = PineStreams.Expand<F>(streams.HelperProofs(Seed(randomness, 1)), proof.Length);
+        EncodeDifference(proof, helperProof, leaderShare.AsSpan(measurementSize, proofsSize));
+        randomness.Slice(4 * seedSize, 2 * seedSize).CopyTo(leaderShare.AsSpan(measurementSize + proofsSize));
+        Clear(proof);
+        Clear(helper);
+        return new ReportShares(publicShare, leaderShare, randomness[..(4 * seedSize)].ToArray());
+    }
+
+    private XofStream Part(PineUsage usage, AggregatorRole role, ReadOnlySpan<byte> blind, ReadOnlySpan<byte> nonce) =>
+        streams.JointRandPart(usage, blind, role, nonce);
+
+    private ReadOnlySpan<byte> Seed(ReadOnlySpan<byte> seeds, int index) => seeds.Slice(index * streams.SeedSize, streams.SeedSize);
+
+    private static void EncodeDifference(ReadOnlySpan<F> left, ReadOnlySpan<F> right, Span<byte> destination)
+    {
+        if (FieldCodec.IsMemoryLayout<F>())
+        {
+            FieldVectors.Subtract(left, right, MemoryMarshal.Cast<byte, F>(destination));
+            return;
+        }
+
+        for (int i = 0; i < left.Length; i++)
+            (left[i] - right[i]).Encode(destination.Slice(i * F.EncodedSize, F.EncodedSize));
+    }
+
+    private static void Clear(F[] secret) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(secret.AsSpan()));
+}
