@@ -24,7 +24,9 @@ find_header() {
 
 include=$(find_header)
 [[ -n $include ]] || fail "libtorch's headers are missing; install them with: apt-get install -y libtorch-dev libopenblas-dev cmake g++"
-version=$(sed -n 's/^ *"\([0-9.]*\)"$/\1/p' "$include/torch/csrc/api/include/torch/version.h")
+# The newest releases keep their version in another header.
+version=$({ cat "$include"/torch/{csrc/api/include/torch,headeronly}/version.h 2> /dev/null || true; } \
+  | sed -n 's/^#define TORCH_VERSION_\(MAJOR\|MINOR\|PATCH\) \([0-9]*\)$/\2/p' | paste -sd .)
 
 wanted=$( { echo "$include $version $(uname -m)"; cat "$source_dir"/*; } | sha256sum | cut -d' ' -f1)
 if [[ -f $library && -f $stamp && $(<"$stamp") == "$wanted" ]]; then

@@ -5,7 +5,7 @@
 //                and shim_last_error gives the text of the calling thread's last failure
 //     absent     optional tensors are nullptr, optional dtypes and devices are -1, optional scalars have kind -1
 //
-// Compiles against libtorch 1.13 to 2.x, built for the CPU or with CUDA.
+// Compiles against libtorch 1.13 to 2.14, built for the CPU or with CUDA.
 #pragma once
 
 #include <ATen/ATen.h>
