@@ -54,7 +54,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         int* multiplier,
         out TVector r0, out TVector r1, out TVector r2, out TVector r3, out TVector r4)
     {
-        TVector b = TOps.Broadcast(multiplier[0]);
+        TVector b = TOps.BroadcastFactor(multiplier[0]);
         TVector c0 = TOps.Times(a0, b);
         TVector c1 = TOps.Times(a1, b);
         TVector c2 = TOps.Times(a2, b);
@@ -62,7 +62,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         TVector c4 = TOps.Times(a4, b);
         Reduce(c0, ref c1, ref c2, ref c4);
 
-        b = TOps.Broadcast(multiplier[1]);
+        b = TOps.BroadcastFactor(multiplier[1]);
         c1 = Accumulate(c1, a0, b);
         c2 = Accumulate(c2, a1, b);
         c3 = Accumulate(c3, a2, b);
@@ -70,7 +70,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         TVector c5 = TOps.Times(a4, b);
         Reduce(c1, ref c2, ref c3, ref c5);
 
-        b = TOps.Broadcast(multiplier[2]);
+        b = TOps.BroadcastFactor(multiplier[2]);
         c2 = Accumulate(c2, a0, b);
         c3 = Accumulate(c3, a1, b);
         c4 = Accumulate(c4, a2, b);
@@ -78,7 +78,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         TVector c6 = TOps.Times(a4, b);
         Reduce(c2, ref c3, ref c4, ref c6);
 
-        b = TOps.Broadcast(multiplier[3]);
+        b = TOps.BroadcastFactor(multiplier[3]);
         c3 = Accumulate(c3, a0, b);
         c4 = Accumulate(c4, a1, b);
         c5 = Accumulate(c5, a2, b);
@@ -86,7 +86,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         TVector c7 = TOps.Times(a4, b);
         Reduce(c3, ref c4, ref c5, ref c7);
 
-        b = TOps.Broadcast(multiplier[4]);
+        b = TOps.BroadcastFactor(multiplier[4]);
         c4 = Accumulate(c4, a0, b);
         c5 = Accumulate(c5, a1, b);
         c6 = Accumulate(c6, a2, b);
@@ -107,7 +107,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         TVector y0, TVector y1, TVector y2, TVector y3, TVector y4,
         out TVector r0, out TVector r1, out TVector r2, out TVector r3, out TVector r4)
     {
-        TVector b = TOps.Broadcast(multiplier[0]);
+        TVector b = TOps.BroadcastFactor(multiplier[0]);
         TVector c0 = Accumulate(TOps.Times(a0, b), x0, y0);
         TVector c1 = Accumulate(TOps.Times(a1, b), x1, y0);
         TVector c2 = Accumulate(TOps.Times(a2, b), x2, y0);
@@ -115,7 +115,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         TVector c4 = Accumulate(TOps.Times(a4, b), x4, y0);
         Reduce(c0, ref c1, ref c2, ref c4);
 
-        b = TOps.Broadcast(multiplier[1]);
+        b = TOps.BroadcastFactor(multiplier[1]);
         c1 = Accumulate(Accumulate(c1, a0, b), x0, y1);
         c2 = Accumulate(Accumulate(c2, a1, b), x1, y1);
         c3 = Accumulate(Accumulate(c3, a2, b), x2, y1);
@@ -123,7 +123,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         TVector c5 = Accumulate(TOps.Times(a4, b), x4, y1);
         Reduce(c1, ref c2, ref c3, ref c5);
 
-        b = TOps.Broadcast(multiplier[2]);
+        b = TOps.BroadcastFactor(multiplier[2]);
         c2 = Accumulate(Accumulate(c2, a0, b), x0, y2);
         c3 = Accumulate(Accumulate(c3, a1, b), x1, y2);
         c4 = Accumulate(Accumulate(c4, a2, b), x2, y2);
@@ -131,7 +131,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         TVector c6 = Accumulate(TOps.Times(a4, b), x4, y2);
         Reduce(c2, ref c3, ref c4, ref c6);
 
-        b = TOps.Broadcast(multiplier[3]);
+        b = TOps.BroadcastFactor(multiplier[3]);
         c3 = Accumulate(Accumulate(c3, a0, b), x0, y3);
         c4 = Accumulate(Accumulate(c4, a1, b), x1, y3);
         c5 = Accumulate(Accumulate(c5, a2, b), x2, y3);
@@ -139,7 +139,7 @@ internal static unsafe class Field128Lanes<TVector, TOps>
         TVector c7 = Accumulate(TOps.Times(a4, b), x4, y3);
         Reduce(c3, ref c4, ref c5, ref c7);
 
-        b = TOps.Broadcast(multiplier[4]);
+        b = TOps.BroadcastFactor(multiplier[4]);
         c4 = Accumulate(Accumulate(c4, a0, b), x0, y4);
         c5 = Accumulate(Accumulate(c5, a1, b), x1, y4);
         c6 = Accumulate(Accumulate(c6, a2, b), x2, y4);

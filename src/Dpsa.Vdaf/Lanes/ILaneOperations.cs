@@ -20,6 +20,9 @@ internal unsafe interface ILaneOperations<TVector>
 
     static abstract TVector Broadcast(long value);
 
+    /// <summary>The number in the low 32 bits of every lane, which is all that a product reads; the high bits are unspecified.</summary>
+    static abstract TVector BroadcastFactor(int value);
+
     static abstract TVector Add(TVector a, TVector b);
 
     static abstract TVector Subtract(TVector a, TVector b);

@@ -24,6 +24,9 @@ internal readonly unsafe struct LaneOperations256 : ILaneOperations<Vector256<lo
     public static Vector256<long> Broadcast(long value) => Vector256.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<long> BroadcastFactor(int value) => Vector256.Create(value).AsInt64();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<long> Add(Vector256<long> a, Vector256<long> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

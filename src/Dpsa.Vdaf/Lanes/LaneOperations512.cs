@@ -24,6 +24,9 @@ internal readonly unsafe struct LaneOperations512 : ILaneOperations<Vector512<lo
     public static Vector512<long> Broadcast(long value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<long> BroadcastFactor(int value) => Vector512.Create(value).AsInt64();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<long> Add(Vector512<long> a, Vector512<long> b) => a + b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
