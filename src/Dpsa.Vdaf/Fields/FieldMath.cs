@@ -75,7 +75,7 @@ internal static class FieldMath
         where F : unmanaged, IField<F>
     {
         UInt128 magnitude = value < 0 ? unchecked((UInt128)(-value)) : (UInt128)value;
-        F residue = F.FromCanonical(magnitude % F.Modulus);
+        F residue = F.FromCanonical(magnitude < F.Modulus ? magnitude : magnitude % F.Modulus);
         return value < 0 ? -residue : residue;
     }
 

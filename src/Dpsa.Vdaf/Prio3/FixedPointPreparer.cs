@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
 using Dpsa.Vdaf.Xof;
@@ -31,24 +32,25 @@ internal sealed class FixedPointPreparer(FixedPointCircuit circuit, Prio3<Field1
         Span<byte> part = prepareShare.AsSpan(prepareShare.Length - seedSize);
         Field128[] proof;
         MeasurementReader reader;
+        byte[] secrets;
         if (role == AggregatorRole.Leader)
         {
             VdafException.ThrowIfLengthDiffers("The leader's input share", inputShare.Length, plain.LeaderInputShareSize);
             long measurementSize = (long)circuit.InputLength * Field128.EncodedSize;
             ReadOnlySequence<byte> measurement = inputShare.Slice(0, measurementSize);
-            byte[] rest = inputShare.Slice(measurementSize).ToArray();
+            secrets = inputShare.Slice(measurementSize).ToArray();
             proof = new Field128[_flp.ProofLength];
-            FieldCodec.Decode<Field128>(rest.AsSpan(0, rest.Length - seedSize), proof, "The leader's proof share");
-            HashLeader(measurement, rest.AsSpan(rest.Length - seedSize), nonce, part);
+            FieldCodec.Decode<Field128>(secrets.AsSpan(0, secrets.Length - seedSize), proof, "The leader's proof share");
+            HashLeader(measurement, secrets.AsSpan(secrets.Length - seedSize), nonce, part);
             reader = new LeaderMeasurementReader(measurement, circuit.InputLength);
         }
         else
         {
             VdafException.ThrowIfLengthDiffers("The helper's input share", inputShare.Length, plain.HelperInputShareSize);
-            byte[] seeds = inputShare.ToArray();
-            ReadOnlySpan<byte> measurementSeed = seeds.AsSpan(0, seedSize);
-            proof = Prio3Streams.Expand<Field128>(streams.HelperProofs(seeds.AsSpan(seedSize, seedSize)), _flp.ProofLength);
-            HashHelper(measurementSeed, seeds.AsSpan(2 * seedSize), nonce, part);
+            secrets = inputShare.ToArray();
+            ReadOnlySpan<byte> measurementSeed = secrets.AsSpan(0, seedSize);
+            proof = Prio3Streams.Expand<Field128>(streams.HelperProofs(secrets.AsSpan(seedSize, seedSize)), _flp.ProofLength);
+            HashHelper(measurementSeed, secrets.AsSpan(2 * seedSize), nonce, part);
             reader = new HelperMeasurementReader(streams.HelperMeasurement(measurementSeed), circuit.InputLength);
         }
 
@@ -67,6 +69,8 @@ internal sealed class FixedPointPreparer(FixedPointCircuit circuit, Prio3<Field1
             FieldCodec.Encode<Field128>(verifier, prepareShare.AsSpan(0, verifier.Length * Field128.EncodedSize));
         }
 
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(proof.AsSpan()));
+        CryptographicOperations.ZeroMemory(secrets);
         return (new PrepareState(output, seed), prepareShare);
     }
 
