@@ -71,6 +71,7 @@ internal sealed class FixedPointProver(FixedPointCircuit circuit, IWireProducts 
         Span<Field128> polynomial = proof[seeds.Length..];
         extension.Interpolate(squares, onCoset, polynomial);
         AddLinearTerms(sums, polynomial);
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(squares.AsSpan()));
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(sums.AsSpan()));
     }
 

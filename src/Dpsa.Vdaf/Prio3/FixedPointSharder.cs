@@ -49,6 +49,7 @@ internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field12
 
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(proveRand.AsSpan()));
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(helperProof.AsSpan()));
+        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(proof.AsSpan()));
         return new ReportShares(publicShare, leaderShare, [.. measurementSeed, .. proofSeed, .. helperBlind]);
     }
 }
