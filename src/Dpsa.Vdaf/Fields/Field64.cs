@@ -47,8 +47,7 @@ internal readonly struct Field64(ulong value) : IField<Field64>
         unchecked
         {
             ulong complement = P - right._value;
-            ulong difference = left._value - complement;
-            return new Field64(left._value < complement ? difference + P : difference);
+            return new Field64(left._value - complement + (P & Mask(left._value < complement)));
         }
     }
 
@@ -57,8 +56,7 @@ internal readonly struct Field64(ulong value) : IField<Field64>
     {
         unchecked
         {
-            ulong difference = left._value - right._value;
-            return new Field64(left._value < right._value ? difference + P : difference);
+            return new Field64(left._value - right._value + (P & Mask(left._value < right._value)));
         }
     }
 
@@ -83,16 +81,17 @@ internal readonly struct Field64(ulong value) : IField<Field64>
         unchecked
         {
             ulong top = high >> 32;
-            ulong t = low - top;
-            if (low < top)
-                t -= Epsilon;
-            ulong middle = (high & Epsilon) * Epsilon;
+            ulong t = low - top - (Epsilon & Mask(low < top));
+            ulong middle = (high << 32) - (high & Epsilon);
             ulong sum = t + middle;
-            if (sum < middle)
-                sum += Epsilon;
-            return new Field64(sum >= P ? sum - P : sum);
+            sum += Epsilon & Mask(sum < middle);
+            return new Field64(sum - (P & Mask(sum >= P)));
         }
     }
+
+    /// <summary>All ones or all zeros: the outcome is as good as random, and a branch on it would be mispredicted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mask(bool condition) => unchecked(0 - (condition ? 1UL : 0));
 
     public static bool TryDecode(ReadOnlySpan<byte> source, out Field64 value)
     {

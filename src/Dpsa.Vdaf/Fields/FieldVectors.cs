@@ -13,6 +13,7 @@ internal static class FieldVectors
         where F : unmanaged, IField<F> => typeof(F) == typeof(Field64) && Field64Lanes.IsSupported;
 
     /// <summary>result[i] = left[i] - right[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract<F>(ReadOnlySpan<F> left, ReadOnlySpan<F> right, Span<F> result)
         where F : unmanaged, IField<F>
     {
@@ -30,6 +31,7 @@ internal static class FieldVectors
     }
 
     /// <summary>sum[i] += addend[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<F>(Span<F> sum, ReadOnlySpan<F> addend)
         where F : unmanaged, IField<F>
     {
@@ -47,6 +49,7 @@ internal static class FieldVectors
     }
 
     /// <summary>sum[i] += values[i] times what the multiplier stands for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyAdd<F>(Span<F> sum, ReadOnlySpan<F> values, F multiplier)
         where F : unmanaged, IField<F>
     {
@@ -68,6 +71,7 @@ internal static class FieldVectors
     }
 
     /// <summary>The sum of the squares.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static F SumOfSquares<F>(ReadOnlySpan<F> values)
         where F : unmanaged, IField<F>
     {
@@ -93,6 +97,7 @@ internal static class FieldVectors
     }
 
     /// <summary>Whether all values are canonical; memory may hold others after bytes have been copied into it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool AreCanonical<F>(ReadOnlySpan<F> values)
         where F : unmanaged, IField<F>
     {

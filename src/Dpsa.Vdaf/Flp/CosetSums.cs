@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Lanes;
@@ -22,8 +24,15 @@ internal static class CosetSums
     {
         if (gadget is Gadget<Field64> { Operation: Mul<Field64> or Square<Field64> } gadget64 && Field64Lanes.IsSupported)
         {
-            Field64GadgetSums.Compute(
-                gadget64, MemoryMarshal.Cast<F, Field64>(inputs), MemoryMarshal.Cast<F, Field64>(seeds), MemoryMarshal.Cast<F, Field64>(sums));
+            Field64GadgetSums.Compute(gadget64, Cast<F, Field64>(inputs), Cast<F, Field64>(seeds), MemoryMarshal.Cast<F, Field64>(sums));
+        }
+        else if (gadget is Gadget<Field128> { Operation: Mul<Field128> or Square<Field128> } gadget128 && LaneOperations256.IsSupported)
+        {
+            Span<Field128> sums128 = MemoryMarshal.Cast<F, Field128>(sums);
+            if (LaneOperations512.IsSupported)
+                Field128GadgetSums<Vector512<long>, LaneOperations512>.Compute(gadget128, Cast<F, Field128>(inputs), Cast<F, Field128>(seeds), sums128);
+            else
+                Field128GadgetSums<Vector256<long>, LaneOperations256>.Compute(gadget128, Cast<F, Field128>(inputs), Cast<F, Field128>(seeds), sums128);
         }
         else
         {
@@ -32,6 +41,7 @@ internal static class CosetSums
     }
 
     /// <summary>One wire after the other, for any gadget.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ComputeWireByWire<F>(Gadget<F> gadget, ReadOnlySpan<F> inputs, ReadOnlySpan<F> seeds, Span<F> sums)
         where F : unmanaged, IField<F>
     {
@@ -64,4 +74,8 @@ internal static class CosetSums
 
         CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(wires.AsSpan()));
     }
+
+    private static ReadOnlySpan<TTo> Cast<TFrom, TTo>(ReadOnlySpan<TFrom> values)
+        where TFrom : unmanaged
+        where TTo : unmanaged => MemoryMarshal.Cast<TFrom, TTo>(values);
 }

@@ -1,5 +1,6 @@
 // CosetExtension of eight polynomials over Field64 at once, one in each lane.
 
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Dpsa.Vdaf.Fields;
@@ -30,6 +31,7 @@ internal static unsafe class Field64Extension
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void InverseLayer(ulong* low, ulong* high, ReadOnlySpan<ulong> multipliers)
     {
         foreach (ulong multiplier in multipliers)
@@ -43,6 +45,7 @@ internal static unsafe class Field64Extension
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ForwardLayer(ulong* low, ulong* high, ReadOnlySpan<ulong> multipliers)
     {
         foreach (ulong multiplier in multipliers)

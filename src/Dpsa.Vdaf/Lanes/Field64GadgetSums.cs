@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -13,6 +14,7 @@ internal static unsafe class Field64GadgetSums
     private const int Count = Field64Lanes.Count;
 
     /// <summary>As <see cref="CosetSums"/>; the gadget is a sum of squares, or of products.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Compute(
         Gadget<Field64> gadget, ReadOnlySpan<Field64> inputs, ReadOnlySpan<Field64> seeds, Span<Field64> sums)
     {

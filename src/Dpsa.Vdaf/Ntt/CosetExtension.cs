@@ -6,6 +6,7 @@
 // The two orders fit together, so nothing is permuted.
 
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Ntt;
@@ -55,6 +56,7 @@ internal sealed class CosetExtension<F>
     public ReadOnlySpan<F> ForwardLayer(int half) => _forward.AsSpan(half - 1, half);
 
     /// <summary>Replaces m values on the roots of unity by m times the values on the coset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Extend(Span<F> data)
     {
         for (int half = Size / 2; half > 0; half /= 2)

@@ -4,6 +4,7 @@
 //     block    plane 0 | plane 1 | ...
 //     plane    coordinates 0, 4, 8, .. 252 | 1, 5, .. 253 | 2, 6, .. 254 | 3, 7, .. 255
 
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -66,6 +67,7 @@ internal sealed unsafe class BytePlanes : IDisposable
     public void Dispose() => _memory.Dispose();
 
     /// <summary>Transposes squares of eight bytes of eight coordinates, whose places follow each other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill<F>(ReadOnlySpan<F> values, byte* block)
         where F : unmanaged, IField<F>
     {

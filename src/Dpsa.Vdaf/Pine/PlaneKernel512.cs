@@ -23,6 +23,7 @@ internal readonly unsafe struct PlaneKernel512 : IPlaneKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddFour(byte* row, byte* plane, int blocks, int planes, Span<long> sums)
     {
         Vector512<short> s0 = default, s1 = default, s2 = default, s3 = default;
@@ -43,6 +44,7 @@ internal readonly unsafe struct PlaneKernel512 : IPlaneKernel
         sums[3] += Sum(s3);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int SumOne(byte* row, byte* plane, int blocks, int planes)
     {
         Vector512<short> sum = default;
