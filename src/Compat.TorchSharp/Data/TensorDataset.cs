@@ -13,7 +13,7 @@ public class TensorDataset : utils.data.IterableDataset
             throw new ArgumentException("A data set of no tensors.", nameof(tensors));
         long rows = tensors[0].shape[0];
         if (Array.Find(tensors, t => t.shape[0] != rows) is { } other)
-            throw new ArgumentException($"All tensors must have the same first dimension; found {rows} and {other.shape[0]}.", nameof(tensors));
+            throw new ArgumentException($"First dimensions differ: {rows} and {other.shape[0]}.", nameof(tensors));
         this.tensors = Array.ConvertAll(tensors, t => t.alias().DetachFromDisposeScope());
     }
 

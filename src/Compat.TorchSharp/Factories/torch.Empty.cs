@@ -12,7 +12,8 @@ public static partial class torch
         Native.empty([dim0, dim1, dim2, dim3], 4, Where(dtype, device)).Finish(requires_grad, names);
 
     public static Tensor empty(
-        int dim0, int dim1, int dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        int dim0, int dim1, int dim2,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Native.empty([dim0, dim1, dim2], 3, Where(dtype, device)).Finish(requires_grad, names);
 
     public static Tensor empty(

@@ -3,7 +3,8 @@ namespace TorchSharp;
 public static partial class torch
 {
     public static Tensor eye(
-        long rows, long columns = -1, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        long rows, long columns = -1,
+        ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         Native.eye(rows, columns < 0 ? rows : columns, Where(dtype, device)).Finish(requires_grad, names);
 
     public static Tensor arange(

@@ -38,7 +38,8 @@ internal static class TensorFile
         if (!shape.AsSpan().SequenceEqual(tensor.shape))
         {
             throw new ArgumentException(
-                $"Mismatched tensor shape while loading: [{string.Join('x', shape)}] in the file, [{string.Join('x', tensor.shape)}] in the target.");
+                $"Mismatched tensor shape while loading: [{string.Join('x', shape)}] in the file, "
+                + $"[{string.Join('x', tensor.shape)}] in the target.");
         }
 
         if (skip)

@@ -12,7 +12,12 @@ public abstract class Convolution : Module<Tensor, Tensor>
         : base(name)
     {
         if (groups <= 0 || in_channels % groups != 0 || out_channels % groups != 0)
-            throw new ArgumentException($"{in_channels} input and {out_channels} output channels cannot be split into {groups} groups.", nameof(groups));
+        {
+            throw new ArgumentException(
+                $"{in_channels} input and {out_channels} output channels cannot be split into {groups} groups.", nameof(groups));
+        }
+
+
         if (padding_mode != PaddingModes.Zeros)
             throw new NotSupportedException($"Padding mode {padding_mode}; only zeros are supported.");
         this.in_channels = in_channels;

@@ -11,7 +11,8 @@ public static partial class torch
     {
         public partial class Module
         {
-            protected internal virtual Module _to(Device device, ScalarType dtype, bool non_blocking) => MoveAll(dtype, device, non_blocking);
+            protected internal virtual Module _to(Device device, ScalarType dtype, bool non_blocking) =>
+                MoveAll(dtype, device, non_blocking);
 
             protected internal virtual Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking) =>
                 MoveAll(null, new Device(deviceType, deviceIndex), non_blocking);
@@ -76,7 +77,8 @@ public static partial class torch
                 ScalarType now = tensor.dtype;
                 ScalarType type = dtype is { } wanted && (ElementTypes.IsFloatingPoint(now) || ElementTypes.IsComplex(now)) ? wanted : now;
                 Device place = device ?? tensor.device;
-                if (type == now && place.type == tensor.device_type && (place.type != DeviceType.CUDA || place.index == tensor.device_index))
+                bool isThere = place.type == tensor.device_type && (place.type != DeviceType.CUDA || place.index == tensor.device_index);
+                if (isThere && type == now)
                     return null;
                 using Tensor plain = tensor.detach();
                 return plain.to(type, place, non_blocking: nonBlocking);

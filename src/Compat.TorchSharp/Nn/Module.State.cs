@@ -110,7 +110,7 @@ public static partial class torch
                     if (!own.TryGetValue(key, out Tensor? target))
                     {
                         if (strict)
-                            throw new ArgumentException($"Mismatched module state names: the target module has no parameter or buffer '{key}'.");
+                            throw new ArgumentException($"Mismatched module state names: the target has no entry '{key}'.");
                         TensorFile.Skip(reader);
                         continue;
                     }

@@ -79,14 +79,16 @@ public static partial class torch
 
         public static Sequential Sequential(params Module<Tensor, Tensor>[] modules) => Modules.Sequential.Of(modules);
 
-        public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) => Modules.Sequential.Of(modules);
+        public static Sequential Sequential(params (string name, Module<Tensor, Tensor> submodule)[] modules) =>
+            Modules.Sequential.Of(modules);
 
         public static Sequential Sequential(params Tuple<string, Module<Tensor, Tensor>>[] modules) =>
             Modules.Sequential.Of(Array.ConvertAll(modules, m => (m.Item1, m.Item2)));
 
         public static Sequential Sequential(IEnumerable<Module<Tensor, Tensor>> modules) => Modules.Sequential.Of([.. modules]);
 
-        public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) => Modules.Sequential.Of([.. modules]);
+        public static Sequential Sequential(IEnumerable<(string name, Module<Tensor, Tensor> submodule)> modules) =>
+            Modules.Sequential.Of([.. modules]);
 
         public static Sequential Sequential(IEnumerable<Tuple<string, Module<Tensor, Tensor>>> modules) =>
             Modules.Sequential.Of([.. modules.Select(m => (m.Item1, m.Item2))]);

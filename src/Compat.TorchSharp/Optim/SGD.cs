@@ -14,7 +14,9 @@ public class SGD : OptimizerHelper, optim.IMomentum
     public SGD(
         IEnumerable<Parameter> parameters, double lr, double momentum = 0, double dampening = 0, double weight_decay = 0,
         bool nesterov = false, bool maximize = false)
-        : this([new ParamGroup { Parameters = parameters, Options = new Options() }], lr, momentum, dampening, weight_decay, nesterov, maximize)
+        : this(
+            [new ParamGroup { Parameters = parameters, Options = new Options() }],
+            lr, momentum, dampening, weight_decay, nesterov, maximize)
     {
     }
 

@@ -4,7 +4,8 @@ public static partial class torch
 {
     public partial class Tensor
     {
-        public Tensor uniform_(double from, double to, Generator? generator = null) => Native.uniform_(this, from, to, generator).Then(this);
+        public Tensor uniform_(double from, double to, Generator? generator = null) =>
+            Native.uniform_(this, from, to, generator).Then(this);
 
         public Tensor normal_(double mean = 0, double std = 1, Generator? generator = null) =>
             Native.normal_(this, mean, std, generator).Then(this);

@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Utils;
@@ -42,9 +44,8 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     public Array ToNDArray()
     {
         var array = Array.CreateInstance(typeof(T), shape);
-        CopyTo(System.Runtime.InteropServices.MemoryMarshal.CreateSpan(
-            ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(array)),
-            array.Length));
+        ref byte first = ref MemoryMarshal.GetArrayDataReference(array);
+        CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.As<byte, T>(ref first), array.Length));
         return array;
     }
 
@@ -53,8 +54,9 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     public void CopyTo(Span<T> array, int arrayIndex = 0, long tensorIndex = 0)
     {
         Span<T> target = array[arrayIndex..];
-        if (target.Length < Count - tensorIndex)
-            throw new ArgumentException($"Room for {target.Length} elements; the tensor has {Count - tensorIndex} from {tensorIndex} on.", nameof(array));
+        long wanted = Count - tensorIndex;
+        if (target.Length < wanted)
+            throw new ArgumentException($"Room for {target.Length} elements; there are {wanted} from {tensorIndex} on.", nameof(array));
         if (contiguous)
         {
             new ReadOnlySpan<T>(start + tensorIndex, checked((int)(Count - tensorIndex))).CopyTo(target);

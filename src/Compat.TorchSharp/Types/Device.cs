@@ -30,7 +30,10 @@ public static partial class torch
             int number = -1;
             if (parts.Length > 2
                 || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out number)))
-                throw new ArgumentException($"'{description}' is not a device; expected a kind such as cpu, or kind:number.", nameof(description));
+            {
+                throw new ArgumentException(
+                    $"'{description}' is not a device; expected a kind such as cpu, or kind:number.", nameof(description));
+            }
 
             type = ParseType(parts[0]);
             index = type == DeviceType.CUDA && number < 0 ? 0 : number;

@@ -52,7 +52,7 @@ internal sealed partial class ApiList
     public bool Mentions(string type) =>
         types.Values.Any(t => t.Members.Any(m => Regex.IsMatch(m, $@"\b{Regex.Escape(type)}\b")));
 
-    /// <summary>Drops what is no part of a signature: notes, the static classes around a type, annotations of nullable references.</summary>
+    /// <summary>Drops what is no part of a signature: notes, the static classes around a type, nullability of references.</summary>
     private static string Normalise(string line)
     {
         line = Note().Replace(line, "");

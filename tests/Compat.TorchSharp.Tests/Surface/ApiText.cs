@@ -51,7 +51,8 @@ internal static class ApiText
         if (!type.IsEnum)
         {
             HashSet<Type> inherited = [.. type.BaseType?.GetInterfaces() ?? []];
-            bases.AddRange(type.GetInterfaces().Where(i => i.IsVisible && !inherited.Contains(i)).Select(Name).Order(StringComparer.Ordinal));
+            IEnumerable<Type> own = type.GetInterfaces().Where(i => i.IsVisible && !inherited.Contains(i));
+            bases.AddRange(own.Select(Name).Order(StringComparer.Ordinal));
         }
 
         string heading = $"[{type.Namespace}] {kind} {Name(type)}";
@@ -65,8 +66,7 @@ internal static class ApiText
             BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         if (type.IsEnum)
         {
-            string values = string.Join(", ", Enum.GetNames(type).Select(n => $"{n}={Convert.ToInt64(Enum.Parse(type, n), CultureInfo.InvariantCulture)}"));
-            return [values];
+            return [string.Join(", ", Enum.GetNames(type).Select(n => $"{n}={Enum.Format(type, Enum.Parse(type, n), "D")}"))];
         }
 
         return type.GetFields(Declared).Where(f => Visible(f.IsPublic, f.IsFamily || f.IsFamilyOrAssembly, type)).Select(Field)
@@ -130,7 +130,8 @@ internal static class ApiText
         if (method.IsGenericMethodDefinition)
             name += $"<{string.Join(", ", method.GetGenericArguments().Select(a => a.Name))}>";
         string constraints = string.Concat(method.IsGenericMethodDefinition ? method.GetGenericArguments().Select(Constraint) : []);
-        return $"{Modifiers(method)}{Name(method.ReturnType)}{TupleNames(method.ReturnParameter)} {name}({Parameters(method)}){constraints}";
+        string returned = Name(method.ReturnType) + TupleNames(method.ReturnParameter);
+        return $"{Modifiers(method)}{returned} {name}({Parameters(method)}){constraints}";
     }
 
     private static string Modifiers(MethodInfo method)
@@ -198,14 +199,19 @@ internal static class ApiText
 
     private static string TupleNames(ICustomAttributeProvider member)
     {
-        var names = member.GetCustomAttributes(typeof(TupleElementNamesAttribute), false).OfType<TupleElementNamesAttribute>().SingleOrDefault();
-        return names is null ? "" : $" /*tuple: {string.Join(',', names.TransformNames.OfType<string>())}*/";
+        var attributes = member.GetCustomAttributes(typeof(TupleElementNamesAttribute), false);
+        return attributes is not [TupleElementNamesAttribute names]
+            ? ""
+            : $" /*tuple: {string.Join(',', names.TransformNames.OfType<string>())}*/";
     }
 
     private static bool IsListed(MethodInfo method) =>
-        method.Name != "Finalize" && (!method.IsSpecialName || Operators.ContainsKey(method.Name)) && !method.Name.Contains('<', StringComparison.Ordinal);
+        method.Name != "Finalize"
+        && (!method.IsSpecialName || Operators.ContainsKey(method.Name))
+        && !method.Name.Contains('<', StringComparison.Ordinal);
 
-    private static bool Visible(MethodBase method, Type type) => Visible(method.IsPublic, method.IsFamily || method.IsFamilyOrAssembly, type);
+    private static bool Visible(MethodBase method, Type type) =>
+        Visible(method.IsPublic, method.IsFamily || method.IsFamilyOrAssembly, type);
 
     private static bool Visible(bool isPublic, bool isProtected, Type type) => isPublic || (isProtected && !type.IsSealed);
 }

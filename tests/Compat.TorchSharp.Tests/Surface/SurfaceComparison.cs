@@ -12,7 +12,8 @@ internal static class SurfaceComparison
     [
         "Tensor this[params TensorIndex[] indices] { get; set; }",
         "Tensor this[params Tensor[] indices] { get; set; }",
-        .. Enumerable.Range(1, 6).Select(n => $"Tensor this[{string.Join(", ", Enumerable.Range(1, n).Select(i => $"long i{i}"))}] {{ get; set; }}"),
+        .. Enumerable.Range(1, 6).Select(n => Enumerable.Range(1, n).Select(i => $"long i{i}"))
+            .Select(indices => $"Tensor this[{string.Join(", ", indices)}] {{ get; set; }}"),
     ];
 
     public static IEnumerable<string> Unlisted(IEnumerable<Type> types, ApiList list) => types.SelectMany(t => Unlisted(t, list));
@@ -31,7 +32,8 @@ internal static class SurfaceComparison
         if (name == "Tensor" && list.Text.Contains(IndexerProse, StringComparison.Ordinal))
             allowed.UnionWith(TensorIndexers);
         IEnumerable<string> unlisted = members.Where(m => !allowed.Contains(m)).Select(m => $"{name}: {m}");
-        return SameHeading(ApiText.Heading(type), list.HeadingOf(name)) ? unlisted : unlisted.Prepend($"{ApiText.Heading(type)} <> {list.HeadingOf(name)}");
+        string heading = ApiText.Heading(type);
+        return SameHeading(heading, list.HeadingOf(name)) ? unlisted : unlisted.Prepend($"{heading} <> {list.HeadingOf(name)}");
     }
 
     private static bool SameHeading(string actual, string listed) => Sorted(actual).SequenceEqual(Sorted(listed));
