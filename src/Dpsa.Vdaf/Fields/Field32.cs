@@ -40,8 +40,11 @@ internal readonly struct Field32(uint value) : IField<Field32>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Field32 operator +(Field32 left, Field32 right)
     {
-        ulong sum = (ulong)left._value + right._value;
-        return new Field32((uint)(sum >= P ? sum - P : sum));
+        unchecked
+        {
+            uint complement = P - right._value;
+            return new Field32(left._value - complement + (P & Mask(left._value < complement)));
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,8 +52,7 @@ internal readonly struct Field32(uint value) : IField<Field32>
     {
         unchecked
         {
-            uint difference = left._value - right._value;
-            return new Field32(left._value < right._value ? difference + P : difference);
+            return new Field32(left._value - right._value + (P & Mask(left._value < right._value)));
         }
     }
 
@@ -83,4 +85,8 @@ internal readonly struct Field32(uint value) : IField<Field32>
     public override int GetHashCode() => _value.GetHashCode();
 
     public override string ToString() => _value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>All ones or all zeros: the outcome is as good as random, and a branch on it would be mispredicted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Mask(bool condition) => unchecked(0 - (condition ? 1U : 0));
 }

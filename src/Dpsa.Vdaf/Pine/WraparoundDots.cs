@@ -6,6 +6,7 @@
 //     10     0
 //     11    +1
 
+using System.Runtime.Intrinsics;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Xof;
 
@@ -21,10 +22,10 @@ internal static class WraparoundDots
     public static void Compute<F>(XofStream coefficients, ReadOnlySpan<F> gradient, Span<F> dots)
         where F : unmanaged, IField<F>
     {
-        if (PlaneKernel512.IsSupported)
-            ComputeInPlanes<F, PlaneKernel512>(coefficients, gradient, dots);
-        else if (PlaneKernel256.IsSupported)
-            ComputeInPlanes<F, PlaneKernel256>(coefficients, gradient, dots);
+        if (PlaneOperations512.IsSupported)
+            ComputeInPlanes<F, Vector512<byte>, PlaneOperations512>(coefficients, gradient, dots);
+        else if (PlaneOperations256.IsSupported)
+            ComputeInPlanes<F, Vector256<byte>, PlaneOperations256>(coefficients, gradient, dots);
         else
             ComputePlainly(coefficients, gradient, dots);
     }
@@ -59,9 +60,10 @@ internal static class WraparoundDots
     /// Byte by byte of the coordinates, many of them in one instruction. A piece of the gradient that fits the first-level
     /// cache serves a batch of tests before the next piece comes.
     /// </summary>
-    public static unsafe void ComputeInPlanes<F, TKernel>(XofStream coefficients, ReadOnlySpan<F> gradient, Span<F> dots)
+    public static unsafe void ComputeInPlanes<F, TVector, TOps>(XofStream coefficients, ReadOnlySpan<F> gradient, Span<F> dots)
         where F : unmanaged, IField<F>
-        where TKernel : IPlaneKernel
+        where TVector : struct
+        where TOps : IPlaneOperations<TVector>
     {
         using BytePlanes planes = BytePlanes.Of(gradient);
         int rowSize = RowSize(gradient.Length);
@@ -82,7 +84,7 @@ internal static class WraparoundDots
                 for (int test = 0; test < tests; test++)
                 {
                     byte* row = rows.Start + (test * stride) + ((long)block * BytePlanes.RowBytes);
-                    TKernel.Add(row, planes.Block(block), blocks, planes.Count, sums.AsSpan(test * planes.Count, planes.Count));
+                    PlaneProducts<TVector, TOps>.Add(row, planes.Block(block), blocks, planes.Count, sums.AsSpan(test * planes.Count, planes.Count));
                 }
             }
 

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Pine;
 using Dpsa.Vdaf.Xof;
@@ -47,10 +48,10 @@ public class WraparoundDotsTests
     {
         F[] expected = Run<F>(WraparoundDots.ComputePlainly);
         Run<F>(WraparoundDots.Compute).ShouldBe(expected);
-        if (PlaneKernel512.IsSupported)
-            Run<F>(WraparoundDots.ComputeInPlanes<F, PlaneKernel512>).ShouldBe(expected);
-        if (PlaneKernel256.IsSupported)
-            Run<F>(WraparoundDots.ComputeInPlanes<F, PlaneKernel256>).ShouldBe(expected);
+        if (PlaneOperations512.IsSupported)
+            Run<F>(WraparoundDots.ComputeInPlanes<F, Vector512<byte>, PlaneOperations512>).ShouldBe(expected);
+        if (PlaneOperations256.IsSupported)
+            Run<F>(WraparoundDots.ComputeInPlanes<F, Vector256<byte>, PlaneOperations256>).ShouldBe(expected);
 
         T[] Run<T>(Algorithm<T> algorithm)
             where T : unmanaged, IField<T>
