@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;
+using Dpsa.Vdaf.Pine;
 using Dpsa.Vdaf.Prio3;
 
 namespace Dpsa.Federation.Tests;
@@ -140,6 +141,47 @@ public sealed class InProcessAggregatorsTests
         await Should.ThrowAsync<AggregationException>(() => _aggregators.StartRoundAsync(session, TaskId.Random(), default));
         await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(_task, default));
         await Should.ThrowAsync<AggregationException>(() => _aggregators.GetTaskParametersAsync(AggregatorRole.Helper, _task, default));
+    }
+
+    [Fact]
+    public void A_report_verified_while_its_session_ended_is_not_counted()
+    {
+        IVdaf vdaf = Function.Create();
+        TaskParameters parameters = new(_task, Function, DpStrategy.None, 1);
+        AggregatorTask leader = new(parameters, vdaf, new byte[vdaf.VerifyKeySize]);
+        ReportId id = ReportId.Random();
+        leader.Admit(id);
+        leader.Discard();
+
+        Should.Throw<ReportRejectedException>(() => leader.Count(id, new byte[vdaf.AggregateShareSize])).Reason.ShouldBe(RejectReason.TaskClosed);
+        Should.Throw<ReportRejectedException>(() => leader.Admit(ReportId.Random())).Reason.ShouldBe(RejectReason.TaskClosed);
+        Should.Throw<AggregationException>(() => leader.Release(null)).Message.ShouldContain("has ended");
+        leader.Batch().Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Batches_that_differ_are_not_released()
+    {
+        IVdaf vdaf = Function.Create();
+        TaskParameters parameters = new(_task, Function, DpStrategy.None, 1);
+        AggregatorTask leader = new(parameters, vdaf, new byte[vdaf.VerifyKeySize]);
+        AggregatorTask helper = new(parameters, vdaf, new byte[vdaf.VerifyKeySize]);
+        leader.Count(ReportId.Random(), new byte[vdaf.AggregateShareSize]);
+        helper.Count(ReportId.Random(), new byte[vdaf.AggregateShareSize]);
+        Should.Throw<AggregationException>(() => helper.Release(leader.Batch())).Message.ShouldContain("different batches");
+    }
+
+    [Fact]
+    public async Task Refuses_noise_that_cannot_be_sampled_or_leaves_the_field_before_anyone_trains()
+    {
+        DpStrategy huge = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-40"));
+        DpStrategy large = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-12"));
+        VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 30);
+        await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, huge), default));
+        (await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(pine, large), default)))
+            .Message.ShouldContain("p / 2");
+        await _aggregators.CreateSessionAsync(new SessionParameters(Function, large), default);
+        await _aggregators.CreateSessionAsync(new SessionParameters(pine, DpStrategy.FromPrivacyParameter(1)), default);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class AggregatorTask(TaskParameters parameters, IVdaf vdaf, byte
     private readonly byte[] _checksum = new byte[SHA256.HashSizeInBytes];
     private long _count;
     private byte[]? _released;
+    private bool _discarded;
 
     public TaskParameters Parameters => parameters;
 
@@ -27,8 +28,7 @@ internal sealed class AggregatorTask(TaskParameters parameters, IVdaf vdaf, byte
     {
         lock (_lock)
         {
-            if (_released is not null)
-                throw Rejected(report, RejectReason.TaskClosed, $"the sum of task {parameters.Task} has been released.");
+            RequireOpen(report);
             if (!_seen.Add(report))
                 throw Rejected(report, RejectReason.Replayed, "its id was used before in this task.");
         }
@@ -52,20 +52,17 @@ internal sealed class AggregatorTask(TaskParameters parameters, IVdaf vdaf, byte
         Verified(report, () => PingPongTopology.LeaderFinish(vdaf, state, inbound));
 
     /// <summary>Adds a verified output share to the aggregate share.</summary>
-    /// <exception cref="ReportRejectedException">The sum was released meanwhile.</exception>
+    /// <exception cref="ReportRejectedException">The task was closed meanwhile.</exception>
     public void Count(ReportId report, byte[] outputShare)
     {
         byte[] hash = SHA256.HashData(report.ToBytes());
         lock (_lock)
         {
-            if (_released is not null)
-                throw Rejected(report, RejectReason.TaskClosed, $"the sum of task {parameters.Task} was released meanwhile.");
+            RequireOpen(report);
             vdaf.Accumulate(_aggregateShare, outputShare);
             for (int i = 0; i < hash.Length; i++) _checksum[i] ^= hash[i];
             _count++;
         }
-
-        CryptographicOperations.ZeroMemory(outputShare);
     }
 
     /// <summary>Closes the task and releases this aggregator's share; the noise is drawn on the first call only.</summary>
@@ -75,6 +72,8 @@ internal sealed class AggregatorTask(TaskParameters parameters, IVdaf vdaf, byte
     {
         lock (_lock)
         {
+            if (_discarded)
+                throw new AggregationException($"The session of task {parameters.Task} has ended; nothing was released.");
             if (batch is { } other && (other.Count != _count || !other.Checksum.AsSpan().SequenceEqual(_checksum)))
                 throw new AggregationException(
                     $"Leader and helper hold different batches of task {parameters.Task} ({other.Count} and {_count} reports); nothing was released.");
@@ -84,12 +83,29 @@ internal sealed class AggregatorTask(TaskParameters parameters, IVdaf vdaf, byte
             if (_released is null)
             {
                 Int128[] noise = parameters.Privacy.CreateMechanism(vdaf.L2Sensitivity).Sample(vdaf.Dimension);
-                vdaf.AddNoise(_aggregateShare, noise);
-                Array.Clear(noise);
+                try
+                {
+                    vdaf.AddNoise(_aggregateShare, noise);
+                }
+                finally
+                {
+                    Array.Clear(noise);
+                }
+
                 _released = _aggregateShare;
             }
 
             return [.. _released];
+        }
+    }
+
+    /// <summary>Closes the task without a release, and forgets its share of the sum.</summary>
+    public void Discard()
+    {
+        lock (_lock)
+        {
+            _discarded = true;
+            CryptographicOperations.ZeroMemory(_aggregateShare);
         }
     }
 
@@ -103,6 +119,14 @@ internal sealed class AggregatorTask(TaskParameters parameters, IVdaf vdaf, byte
     public IReadOnlyDictionary<RejectReason, long> Rejected()
     {
         lock (_lock) return new Dictionary<RejectReason, long>(_rejected);
+    }
+
+    private void RequireOpen(ReportId report)
+    {
+        if (_discarded)
+            throw Rejected(report, RejectReason.TaskClosed, $"the session of task {parameters.Task} has ended.");
+        if (_released is not null)
+            throw Rejected(report, RejectReason.TaskClosed, $"the sum of task {parameters.Task} has been released.");
     }
 
     private T Verified<T>(ReportId report, Func<T> step)

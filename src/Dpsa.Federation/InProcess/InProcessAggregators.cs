@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Dpsa.Privacy;
 using Dpsa.Vdaf;
+using Dpsa.Vdaf.Pine;
 
 namespace Dpsa.Federation;
 
@@ -14,6 +16,7 @@ public sealed class InProcessAggregators : IAggregatorClient, IAggregationManage
 {
     private readonly ConcurrentDictionary<int, Session> _sessions = new();
     private readonly ConcurrentDictionary<TaskId, Pair> _tasks = new();
+    private readonly Lock _sessionChange = new();
     private int _nextSession;
 
     /// <inheritdoc/>
@@ -23,7 +26,10 @@ public sealed class InProcessAggregators : IAggregatorClient, IAggregationManage
         ArgumentOutOfRangeException.ThrowIfLessThan(parameters.MinBatchSize, 1);
         cancellationToken.ThrowIfCancellationRequested();
         IVdaf vdaf = parameters.Vdaf.Create();
-        _ = parameters.Privacy.CreateMechanism(vdaf.L2Sensitivity); // refuses what it cannot sample before anyone trains
+
+        // What cannot be sampled, or would leave the field, is refused before anyone trains.
+        NoiseMechanism noise = parameters.Privacy.CreateMechanism(vdaf.L2Sensitivity);
+        if (parameters.Vdaf is PineParameters pine) pine.RequireAggregateFits(parameters.MinBatchSize, noise.Sigma.ToDouble());
         int number = Interlocked.Increment(ref _nextSession);
         _sessions[number] = new Session(parameters, vdaf, RandomNumberGenerator.GetBytes(vdaf.VerifyKeySize));
         return Task.FromResult(number);
@@ -33,15 +39,19 @@ public sealed class InProcessAggregators : IAggregatorClient, IAggregationManage
     public Task StartRoundAsync(int session, TaskId task, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_sessions.TryGetValue(session, out Session? found))
-            throw new AggregationException($"There is no session {session}.");
-        TaskParameters parameters = new(task, found.Parameters.Vdaf, found.Parameters.Privacy, found.Parameters.MinBatchSize);
-        Pair pair = new(
-            session,
-            new AggregatorTask(parameters, found.Vdaf, found.VerifyKey),
-            new AggregatorTask(parameters, found.Vdaf, found.VerifyKey));
-        if (!_tasks.TryAdd(task, pair))
-            throw new AggregationException($"Task {task} exists already.");
+        lock (_sessionChange)
+        {
+            if (!_sessions.TryGetValue(session, out Session? found))
+                throw new AggregationException($"There is no session {session}.");
+            TaskParameters parameters = new(task, found.Parameters.Vdaf, found.Parameters.Privacy, found.Parameters.MinBatchSize);
+            Pair pair = new(
+                session,
+                new AggregatorTask(parameters, found.Vdaf, found.VerifyKey),
+                new AggregatorTask(parameters, found.Vdaf, found.VerifyKey));
+            if (!_tasks.TryAdd(task, pair))
+                throw new AggregationException($"Task {task} exists already.");
+        }
+
         return Task.CompletedTask;
     }
 
@@ -71,11 +81,16 @@ public sealed class InProcessAggregators : IAggregatorClient, IAggregationManage
     /// <inheritdoc/>
     public Task EndSessionAsync(int session, CancellationToken cancellationToken)
     {
-        if (_sessions.TryRemove(session, out Session? found))
-            CryptographicOperations.ZeroMemory(found.VerifyKey);
-        foreach ((TaskId task, Pair pair) in _tasks)
+        lock (_sessionChange)
         {
-            if (pair.Session == session) _tasks.TryRemove(task, out _);
+            if (!_sessions.TryRemove(session, out Session? found)) return Task.CompletedTask;
+            foreach ((TaskId task, Pair pair) in _tasks)
+            {
+                if (pair.Session == session && _tasks.TryRemove(task, out _)) pair.Discard();
+            }
+
+            // Last: whoever knows the key can forge proofs, so that no task may count a report any more.
+            CryptographicOperations.ZeroMemory(found.VerifyKey);
         }
 
         return Task.CompletedTask;
@@ -107,14 +122,17 @@ public sealed class InProcessAggregators : IAggregatorClient, IAggregationManage
         public UploadReceipt Aggregate(Report report)
         {
             long start = Stopwatch.GetTimestamp();
+            byte[] leaderOutput = [];
+            byte[] helperOutput = [];
             try
             {
                 ReportShares shares = report.Shares;
                 leader.Admit(report.Id);
                 helper.Admit(report.Id);
                 (PrepareState state, byte[] initialize) = leader.Initialize(report.Id, shares.PublicShare, shares.LeaderInputShare);
-                (byte[] helperOutput, byte[] finish) = helper.Respond(report.Id, shares.PublicShare, shares.HelperInputShare, initialize);
-                byte[] leaderOutput = leader.Finish(report.Id, state, finish);
+                leaderOutput = state.OutputShare;
+                (helperOutput, byte[] finish) = helper.Respond(report.Id, shares.PublicShare, shares.HelperInputShare, initialize);
+                leaderOutput = leader.Finish(report.Id, state, finish);
                 lock (_release)
                 {
                     leader.Count(report.Id, leaderOutput);
@@ -126,7 +144,18 @@ public sealed class InProcessAggregators : IAggregatorClient, IAggregationManage
             }
             finally
             {
+                CryptographicOperations.ZeroMemory(leaderOutput);
+                CryptographicOperations.ZeroMemory(helperOutput);
                 Interlocked.Add(ref _verifyTicks, Stopwatch.GetTimestamp() - start);
+            }
+        }
+
+        public void Discard()
+        {
+            lock (_release)
+            {
+                leader.Discard();
+                helper.Discard();
             }
         }
 
@@ -138,7 +167,7 @@ public sealed class InProcessAggregators : IAggregatorClient, IAggregationManage
                 (long Count, byte[] Checksum) batch = leader.Batch();
                 byte[] helperShare = helper.Release(batch);
                 byte[] leaderShare = leader.Release(helper.Batch());
-                _releaseTicks += Stopwatch.GetTimestamp() - start;
+                Interlocked.Add(ref _releaseTicks, Stopwatch.GetTimestamp() - start);
                 return new Collection(batch.Count, leaderShare, helperShare);
             }
         }
