@@ -133,6 +133,62 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     }
 
     [Fact]
+    public async Task Sends_one_report_to_a_task_however_often_it_is_asked()
+    {
+        FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
+        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two });
+        await trainer.FitAsync(instruction);
+
+        TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction with { Round = 4 }));
+
+        e.Reason.ShouldBe(RefusalReason.ReportedBefore);
+        _trainings.ShouldBe(1);
+        _aggregators.Uploads.Count.ShouldBe(1);
+        trainer.PrivacySpent.Rounds.ShouldBe(1);
+        await trainer.FitAsync(await StartAsync(DpStrategy.FromPrivacyParameter(1)));
+    }
+
+    [Fact]
+    public async Task Sends_no_second_report_after_an_upload_that_failed_but_tries_again_where_nothing_was_sent()
+    {
+        FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
+        float step = float.NaN;
+        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }, (module, round, ct) => AddToAll(step)(module, round, ct));
+        await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction));
+
+        step = 0.01f;
+        _aggregators.Intercept = _ => throw new TimeoutException();
+        await Should.ThrowAsync<TimeoutException>(() => trainer.FitAsync(instruction));
+        (await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction))).Reason.ShouldBe(RefusalReason.ReportedBefore);
+        trainer.PrivacySpent.Rounds.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Takes_one_round_at_a_time()
+    {
+        FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
+        DpsaFederatedTrainer? trainer = null;
+        Task? nested = null;
+        trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }, (module, round, ct) =>
+        {
+            nested = trainer!.FitAsync(instruction, ct);
+            return AddToAll(0.01f)(module, round, ct);
+        });
+        await trainer.FitAsync(instruction);
+        await Should.ThrowAsync<InvalidOperationException>(() => nested!);
+        _aggregators.Uploads.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Keeps_no_shares_after_the_upload()
+    {
+        FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
+        await Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }).FitAsync(instruction);
+        _aggregators.Uploads[0].Shares.LeaderInputShare.ShouldAllBe(b => b == 0);
+        _aggregators.Uploads[0].Shares.HelperInputShare.ShouldAllBe(b => b == 0);
+    }
+
+    [Fact]
     public async Task Refuses_another_models_layout()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));

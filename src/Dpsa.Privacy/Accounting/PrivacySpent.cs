@@ -4,7 +4,7 @@ namespace Dpsa.Privacy;
 
 /// <summary>
 /// What a client's data has been spent on so far: rho = e^2/2 for each round, added up exactly. A value: <see cref="Add(ZcdpBudget)"/>
-/// returns the next one. It holds for one client towards one task, and counts every round whose report was sent.
+/// returns the next one. It holds for one client that sends one report a round, and counts every round whose report was sent.
 /// </summary>
 public sealed record PrivacySpent
 {

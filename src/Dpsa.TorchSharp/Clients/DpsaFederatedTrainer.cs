@@ -12,7 +12,10 @@ namespace Dpsa.TorchSharp;
 /// A client: wraps a TorchSharp module and a training step, and takes part in rounds without showing its update to
 /// anyone. Its update leaves only as two shares with a proof of bounded norm.
 /// </summary>
-/// <remarks>One round at a time; the module belongs to the trainer while a round runs, and is not disposed by it.</remarks>
+/// <remarks>
+/// One round at a time, and one report to a task: two would double what the client can move the sum by, and so the
+/// privacy loss that the noise is calibrated for. The module belongs to the trainer while a round runs, and is not disposed by it.
+/// </remarks>
 public sealed class DpsaFederatedTrainer
 {
     private readonly nn.Module _module;
@@ -20,6 +23,8 @@ public sealed class DpsaFederatedTrainer
     private readonly LocalEvaluation? _evaluate;
     private readonly IAggregatorClient _aggregators;
     private readonly DpsaTrainerOptions _options;
+    private readonly HashSet<TaskId> _reported = [];
+    private int _running;
 
     /// <summary>Wraps a module.</summary>
     /// <param name="name">The client's name, as the coordinator knows it.</param>
@@ -69,26 +74,26 @@ public sealed class DpsaFederatedTrainer
     /// <param name="instruction">What the coordinator asks for.</param>
     /// <param name="cancellationToken">Stops the round; nothing is sent after that.</param>
     /// <returns>The receipt and the metrics, never the update.</returns>
-    /// <exception cref="TaskRefusedException">The aggregators' answers break this client's limits; nothing was trained or sent.</exception>
+    /// <exception cref="TaskRefusedException">
+    /// The aggregators' answers break this client's limits, or it has reported to the task before; nothing was trained or sent.
+    /// </exception>
     /// <exception cref="LayoutMismatchException">The coordinator's model is another one; nothing was trained or sent.</exception>
+    /// <exception cref="InvalidOperationException">Another round of this client is under way.</exception>
     /// <exception cref="NonFiniteUpdateException">Training diverged; nothing was sent.</exception>
     /// <exception cref="ReportRejectedException">An aggregator refused the report.</exception>
     public async Task<FitResult> FitAsync(FitInstruction instruction, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(instruction);
-        Layout.RequireSame(instruction.Layout, $"Client {Name}'s", "the coordinator's");
-        TaskParameters task = await TaskGuard
-            .CheckAsync(_aggregators, instruction.Task, Layout.Dimension, _options, cancellationToken).ConfigureAwait(false);
-
-        (LocalTrainingResult trained, Report report, double norm, TimeSpan trainTime, TimeSpan shardTime) =
-            TrainAndShard(instruction, task, cancellationToken);
-
-        cancellationToken.ThrowIfCancellationRequested();
-        PrivacySpent = PrivacySpent.Add(task.Privacy);
-        long start = Stopwatch.GetTimestamp();
-        UploadReceipt receipt = await _aggregators.UploadAsync(report, cancellationToken).ConfigureAwait(false);
-        LastRound = new RoundDiagnostics(norm, trainTime, shardTime, Stopwatch.GetElapsedTime(start));
-        return new FitResult(Name, Layout, receipt, trained.SampleCount, trained.Metrics);
+        if (Interlocked.Exchange(ref _running, 1) != 0)
+            throw new InvalidOperationException($"Client {Name} is in the middle of a round; it takes one at a time.");
+        try
+        {
+            return await FitOnceAsync(instruction, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Volatile.Write(ref _running, 0);
+        }
     }
 
     /// <summary>Evaluates the global model on the client's data, where the client allows it.</summary>
@@ -114,6 +119,32 @@ public sealed class DpsaFederatedTrainer
             cancellationToken);
     }
 
+    private async Task<FitResult> FitOnceAsync(FitInstruction instruction, CancellationToken cancellationToken)
+    {
+        Layout.RequireSame(instruction.Layout, $"Client {Name}'s", "the coordinator's");
+        TaskGuard.RequireFirstReport(_reported, instruction.Task);
+        TaskParameters task = await TaskGuard
+            .CheckAsync(_aggregators, instruction.Task, Layout.Dimension, _options, cancellationToken).ConfigureAwait(false);
+
+        (LocalTrainingResult trained, Report report, double norm, TimeSpan trainTime, TimeSpan shardTime) =
+            TrainAndShard(instruction, task, cancellationToken);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _reported.Add(task.Task);
+            PrivacySpent = PrivacySpent.Add(task.Privacy);
+            long start = Stopwatch.GetTimestamp();
+            UploadReceipt receipt = await _aggregators.UploadAsync(report, cancellationToken).ConfigureAwait(false);
+            LastRound = new RoundDiagnostics(norm, trainTime, shardTime, Stopwatch.GetElapsedTime(start));
+            return new FitResult(Name, Layout, receipt, trained.SampleCount, trained.Metrics);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(report.Shares.LeaderInputShare);
+            CryptographicOperations.ZeroMemory(report.Shares.HelperInputShare);
+        }
+    }
+
     // Runs on one thread from end to end: dispose scopes belong to a thread.
     private (LocalTrainingResult Trained, Report Report, double Norm, TimeSpan TrainTime, TimeSpan ShardTime) TrainAndShard(
         FitInstruction instruction, TaskParameters task, CancellationToken cancellationToken)
@@ -132,12 +163,23 @@ public sealed class DpsaFederatedTrainer
         using Tensor update = current - received;
         IVdaf vdaf = task.Vdaf.Create();
         int[] measurement = UpdateQuantizer.Quantize(update, instruction.ClipNorm, vdaf, Layout);
+        Report report = Shard(task.Task, vdaf, measurement);
+        TimeSpan shardTime = Stopwatch.GetElapsedTime(start);
+        return (trained, report, update.to(ScalarType.Float64).norm().item<double>(), trainTime, shardTime);
+    }
+
+    private static Report Shard(TaskId task, IVdaf vdaf, int[] measurement)
+    {
         ReportId id = ReportId.Random();
         byte[] randomness = RandomNumberGenerator.GetBytes(vdaf.RandomnessSize);
-        ReportShares shares = vdaf.Shard(measurement, id.ToBytes(), randomness);
-        CryptographicOperations.ZeroMemory(randomness);
-        Array.Clear(measurement);
-        double norm = update.norm().item<float>();
-        return (trained, new Report(task.Task, id, shares), norm, trainTime, Stopwatch.GetElapsedTime(start));
+        try
+        {
+            return new Report(task, id, vdaf.Shard(measurement, id.ToBytes(), randomness));
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(randomness);
+            Array.Clear(measurement);
+        }
     }
 }

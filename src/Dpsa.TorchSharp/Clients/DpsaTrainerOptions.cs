@@ -7,7 +7,7 @@ public sealed class DpsaTrainerOptions
 {
     /// <summary>
     /// Weakest privacy of one round that this client accepts: the largest privacy parameter e, for which a round is
-    /// (e^2/2)-zCDP. Null refuses every task with noise as well as without, unless <see cref="AllowNoNoise"/> is set.
+    /// (e^2/2)-zCDP. Null, the default, refuses every task with noise; tasks without are up to <see cref="AllowNoNoise"/> alone.
     /// </summary>
     public ZcdpBudget? MaxPrivacyPerRound { get; init; }
 

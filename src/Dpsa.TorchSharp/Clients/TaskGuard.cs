@@ -21,6 +21,20 @@ internal static class TaskGuard
         return leader;
     }
 
+    /// <summary>
+    /// A second report to a task would enter the same release: twice the sensitivity at the noise of one, and a batch
+    /// that counts one client twice.
+    /// </summary>
+    /// <exception cref="TaskRefusedException">The client has reported to the task.</exception>
+    public static void RequireFirstReport(IReadOnlySet<TaskId> reported, TaskId task)
+    {
+        if (reported.Contains(task))
+        {
+            throw new TaskRefusedException(
+                task, RefusalReason.ReportedBefore, $"This client has sent a report to task {task} already, and sends one to each; nothing was sent.");
+        }
+    }
+
     private static void Check(TaskParameters leader, TaskParameters helper, TaskId task, int dimension, DpsaTrainerOptions options)
     {
         if (leader.Privacy != helper.Privacy)

@@ -16,6 +16,9 @@ public enum RefusalReason
 
     /// <summary>The task's function sums vectors of another dimension than the model's.</summary>
     WrongDimension,
+
+    /// <summary>The client has sent a report to this task before, counted or not; a second would spend more than it accounts for.</summary>
+    ReportedBefore,
 }
 
 /// <summary>The client refuses a task. Nothing was trained, nothing was sent, no privacy was spent.</summary>
