@@ -121,6 +121,8 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
         Should.Throw<ArgumentException>(() => Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, ClipNorm = 0 })).Message.ShouldContain("ClipNorm");
         Should.Throw<ArgumentException>(() => Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, ServerLearningRate = double.NaN })).Message.ShouldContain("ServerLearningRate");
         Should.Throw<ArgumentException>(() => Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, MinBatchSize = 0 }));
+        Should.Throw<ArgumentException>(() => Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = d => new FixedPointParameters(d - 1, 16) }))
+            .Message.ShouldContain("25 coordinates, the model has 26");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Numerics;
 using Dpsa.Federation;
 using Dpsa.Vdaf;
+using Dpsa.Vdaf.Pine;
 using Dpsa.Vdaf.Prio3;
 using FsCheck;
 using FsCheck.Fluent;
@@ -111,6 +112,56 @@ public sealed class UpdateQuantizerTests
     [InlineData(double.PositiveInfinity)]
     public void Refuses_a_clip_norm_that_is_not_positive_and_finite(double clip) =>
         Should.Throw<ArgumentOutOfRangeException>(() => Quantize([1, 2], clip, 16));
+
+    [Theory]
+    [InlineData(double.Epsilon)]
+    [InlineData(1e-300)]
+    [InlineData(1.0)]
+    [InlineData(double.MaxValue)]
+    public void A_zero_update_stays_zero_at_any_clip_norm(double clip) => Quantize([0, -0f, 0], clip, 32).ShouldBe([0, 0, 0]);
+
+    [Fact]
+    public void A_clip_norm_near_zero_clips_the_smallest_update()
+    {
+        int[] result = Quantize([float.Epsilon, -float.Epsilon], double.Epsilon, 16);
+
+        // 32768 / sqrt(2) = 23170.5: both round up, and one gives the unit back.
+        result.Select(Math.Abs).Order().ShouldBe([23170, 23170]);
+        result.Select(Math.Sign).ShouldBe([1, -1]);
+    }
+
+    public static TheoryData<VdafParameters> LargeFunctions => new()
+    {
+        new FixedPointParameters(1_000_000, 32),
+        PineParameters.ForBound(PineVariant.Pine64, 1_000_000, 1, 30),
+        PineParameters.ForBound(PineVariant.Pine64, 1_000_000, 1, 15),
+    };
+
+    [Theory]
+    [MemberData(nameof(LargeFunctions))]
+    public void A_million_coordinates_stay_within_the_bound_and_fill_it(VdafParameters parameters)
+    {
+        IVdaf vdaf = parameters.Create();
+        float[] values = [.. Enumerable.Range(0, vdaf.Dimension).Select(i => (((i * 7919L) % 2001) - 1000) * 1e-3f)];
+        foreach (float[] update in new[] { values, Enumerable.Repeat(1f, vdaf.Dimension).ToArray() })
+        {
+            using Tensor flat = tensor(update);
+            BigInteger norm = Norm(UpdateQuantizer.Quantize(flat, 1, vdaf));
+            norm.ShouldBeLessThanOrEqualTo((BigInteger)vdaf.MaxSquaredNorm);
+
+            // Half a unit a coordinate, and half of that again for a lot that rounds to zero.
+            double root = Math.Sqrt((double)norm);
+            root.ShouldBeInRange(vdaf.Scale - (0.75 * Math.Sqrt(vdaf.Dimension)), vdaf.Scale);
+        }
+    }
+
+    [Fact]
+    public void Refuses_a_function_whose_bound_is_below_a_full_update()
+    {
+        IVdaf vdaf = PineParameters.ForBound(PineVariant.Pine64, 4, 0.5, 15).Create();
+        using Tensor update = ones(4);
+        Should.Throw<ArgumentException>(() => UpdateQuantizer.Quantize(update, 1, vdaf)).Message.ShouldContain("its norm bound must be at least 1");
+    }
 
     [Fact]
     public void Refuses_other_shapes_and_types()

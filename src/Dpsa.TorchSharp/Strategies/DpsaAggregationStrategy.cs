@@ -36,6 +36,8 @@ public sealed class DpsaAggregationStrategy
         (_inner, _aggregators, _module, _options) = (inner, aggregators, module, options);
         Layout = ParameterVector.LayoutOf(module, options.Buffers);
         _parameters = options.Vdaf(Layout.Dimension);
+        if (_parameters.Dimension != Layout.Dimension)
+            throw new ArgumentException($"The function sums vectors of {_parameters.Dimension} coordinates, the model has {Layout.Dimension}.", nameof(options));
         _vdaf = _parameters.Create();
         using Tensor flat = ParameterVector.Flatten(module, options.Buffers);
         using Tensor host = flat.cpu();
@@ -118,8 +120,8 @@ public sealed class DpsaAggregationStrategy
     public async Task EndAsync(CancellationToken cancellationToken = default)
     {
         if (_session is not { } session) return;
-        _session = null;
         await _aggregators.EndSessionAsync(session, cancellationToken).ConfigureAwait(false);
+        _session = null;
     }
 
     // In place of the wrapped strategy's own averaging: it would need the updates.

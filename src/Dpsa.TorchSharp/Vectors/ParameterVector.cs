@@ -78,14 +78,14 @@ public static class ParameterVector
         {
             if (tensor.dtype is ScalarType.Byte or ScalarType.Int8 or ScalarType.Int16 or ScalarType.Int32 or ScalarType.Int64 or ScalarType.Bool)
                 continue;
-            if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16))
-                throw new ArgumentException($"{name} is {tensor.dtype}; a float32 vector cannot carry it. Convert the module with to(ScalarType.Float32).", nameof(module));
             if (!parameters.Contains(name))
             {
                 if (buffers == BufferPolicy.KeepLocal) continue;
                 if (buffers == BufferPolicy.Refuse) refused.Add(name);
             }
 
+            if (tensor.dtype is not (ScalarType.Float32 or ScalarType.Float16 or ScalarType.BFloat16))
+                throw new ArgumentException($"{name} is {tensor.dtype}; a float32 vector cannot carry it. Convert the module with to(ScalarType.Float32).", nameof(module));
             entries.Add((name, tensor));
         }
 

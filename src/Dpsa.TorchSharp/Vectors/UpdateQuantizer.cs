@@ -18,6 +18,9 @@ public static class UpdateQuantizer
 {
     private const int FirstCandidates = 512;
 
+    // Below the norm of every float32 vector but zero, and far enough from zero for a finite factor at any clip norm.
+    private const double SmallestNorm = 1e-100;
+
     /// <summary>Clips <paramref name="update"/> to L2 norm <paramref name="clipNorm"/>, divides by it, and quantises.</summary>
     /// <param name="update">Flat update, shape [d], float32, on any device. Not modified.</param>
     /// <param name="clipNorm">Norm bound C in the update's own units; positive and finite.</param>
@@ -25,7 +28,9 @@ public static class UpdateQuantizer
     /// <param name="layout">Names the culprit in errors; may be null.</param>
     /// <returns>d integers whose squared norm is at most <see cref="IVdaf.MaxSquaredNorm"/>; a full update has norm about <see cref="IVdaf.Scale"/>.</returns>
     /// <exception cref="NonFiniteUpdateException">The update holds NaN or infinity.</exception>
-    /// <exception cref="ArgumentException">Wrong shape or dtype, or a clip norm that is not positive and finite.</exception>
+    /// <exception cref="ArgumentException">
+    /// Wrong shape or dtype, a clip norm that is not positive and finite, or a function whose norm bound is below 1.
+    /// </exception>
     public static int[] Quantize(Tensor update, double clipNorm, IVdaf vdaf, ParameterLayout? layout = null)
     {
         ArgumentNullException.ThrowIfNull(update);
@@ -34,7 +39,8 @@ public static class UpdateQuantizer
             throw new ArgumentOutOfRangeException(nameof(clipNorm), clipNorm, "The clip norm is positive and finite.");
         if (update.dim() != 1 || update.shape[0] != vdaf.Dimension)
             throw new ArgumentException($"The update has shape [{string.Join(',', update.shape)}], the function takes {vdaf.Dimension} coordinates.", nameof(update));
-
+        if ((UInt128)vdaf.Scale * (UInt128)vdaf.Scale > vdaf.MaxSquaredNorm + 1)
+            throw new ArgumentException($"The function takes squared norms up to {vdaf.MaxSquaredNorm}, an update of full norm has {vdaf.Scale}^2: its norm bound must be at least 1.", nameof(vdaf));
         if (update.dtype != ScalarType.Float32)
             throw new ArgumentException($"The update is {update.dtype}, not Float32.", nameof(update));
 
@@ -45,7 +51,7 @@ public static class UpdateQuantizer
             double norm = exact.norm().item<double>();
             if (!double.IsFinite(norm)) throw NonFinite(exact, layout);
 
-            double factor = vdaf.Scale / Math.Max(norm, clipNorm);
+            double factor = vdaf.Scale / Math.Max(Math.Max(norm, clipNorm), SmallestNorm);
             exact = exact * factor;
             Tensor integers = Repair(exact, exact.round().to(ScalarType.Int64), vdaf.MaxSquaredNorm);
             using Tensor result = integers.to(ScalarType.Int32).cpu();
