@@ -28,11 +28,12 @@ internal static class CosetSums
         }
         else if (gadget is Gadget<Field128> { Operation: Mul<Field128> or Square<Field128> } gadget128 && LaneOperations256.IsSupported)
         {
+            ReadOnlySpan<Field128> inputs128 = Cast<F, Field128>(inputs), seeds128 = Cast<F, Field128>(seeds);
             Span<Field128> sums128 = MemoryMarshal.Cast<F, Field128>(sums);
             if (LaneOperations512.IsSupported)
-                Field128GadgetSums<Vector512<long>, LaneOperations512>.Compute(gadget128, Cast<F, Field128>(inputs), Cast<F, Field128>(seeds), sums128);
+                Field128GadgetSums<Vector512<long>, LaneOperations512>.Compute(gadget128, inputs128, seeds128, sums128);
             else
-                Field128GadgetSums<Vector256<long>, LaneOperations256>.Compute(gadget128, Cast<F, Field128>(inputs), Cast<F, Field128>(seeds), sums128);
+                Field128GadgetSums<Vector256<long>, LaneOperations256>.Compute(gadget128, inputs128, seeds128, sums128);
         }
         else
         {

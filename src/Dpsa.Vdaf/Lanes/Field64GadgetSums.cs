@@ -45,7 +45,8 @@ internal static unsafe class Field64GadgetSums
         }
 
         // Each wire is m times too large, and a product stands in both of its lanes.
-        Field64 factor = FieldMath.Inverse(FieldMath.FromInteger<Field64>((ulong)extension.Size * (ulong)extension.Size * (products ? 2UL : 1)));
+        ulong multiple = (ulong)extension.Size * (ulong)extension.Size * (products ? 2UL : 1);
+        Field64 factor = FieldMath.Inverse(FieldMath.FromInteger<Field64>(multiple));
         for (int point = 0; point < sums.Length; point++)
         {
             Field64 sum = Field64.Zero;

@@ -107,7 +107,8 @@ internal sealed unsafe class BytePlanes : IDisposable
     }
 
     private static Vector128<byte> Pair<F>(byte* source, int pair)
-        where F : unmanaged => Vector128.Create(Word<F>(source + (8 * pair * sizeof(F))), Word<F>(source + (((8 * pair) + 4) * sizeof(F)))).AsByte();
+        where F : unmanaged =>
+        Vector128.Create(Word<F>(source + (8 * pair * sizeof(F))), Word<F>(source + (((8 * pair) + 4) * sizeof(F)))).AsByte();
 
     private static ulong Word<F>(byte* source)
         where F : unmanaged => sizeof(F) < sizeof(ulong) ? *(uint*)source : *(ulong*)source;

@@ -132,7 +132,8 @@ internal sealed class Pine<F> : IVdaf
         {
             throw new VdafException(
                 VdafError.JointRandomnessMismatch,
-                "The joint randomness of the prepare message is not the one this aggregator derived: the client's shares do not belong together.");
+                "The joint randomness of the prepare message is not the one this aggregator derived: "
+                + "the client's shares do not belong together.");
         }
 
         return state.OutputShare;

@@ -6,7 +6,8 @@ namespace Dpsa.Vdaf.Pine;
 internal static class PineChunks
 {
     /// <summary>Calls of the main circuit's gadget: bits, then tests.</summary>
-    public static int MainCalls(PineLayout layout, int chunk) => CeilingDivide(layout.BitsLength, chunk) + CeilingDivide(layout.Checks, chunk);
+    public static int MainCalls(PineLayout layout, int chunk) =>
+        CeilingDivide(layout.BitsLength, chunk) + CeilingDivide(layout.Checks, chunk);
 
     /// <summary>Calls of the norm equality circuit's gadget.</summary>
     public static int NormEqualityCalls(int dimension, int chunk) => CeilingDivide(dimension, chunk);

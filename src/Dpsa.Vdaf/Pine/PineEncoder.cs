@@ -51,7 +51,8 @@ internal static class PineEncoder
             {
                 throw new VdafException(
                     VdafError.WraparoundTestFailed,
-                    $"Wraparound test {i + 1} of {dots.Length} gave a dot product outside [{1 - layout.Width}, {layout.Width}]; shard again with fresh randomness.");
+                    $"Wraparound test {i + 1} of {dots.Length} gave a dot product outside [{1 - layout.Width}, {layout.Width}]; "
+                    + "shard again with fresh randomness.");
             }
 
             Span<F> test = destination.Slice(i * layout.TestLength, layout.TestLength);

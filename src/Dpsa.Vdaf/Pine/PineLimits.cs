@@ -27,7 +27,9 @@ internal static class PineLimits
         Require(parameters.Dimension >= 1, "d >= 1", $"d = {parameters.Dimension}");
         Require(parameters.NormBound >= 1, "B >= 1", $"B = {parameters.NormBound}");
         Require(
-            parameters.FractionalBits is >= 0 and <= MaxFractionalBits, $"0 <= f <= {MaxFractionalBits}", $"f = {parameters.FractionalBits}");
+            parameters.FractionalBits is >= 0 and <= MaxFractionalBits,
+            $"0 <= f <= {MaxFractionalBits}",
+            $"f = {parameters.FractionalBits}");
         Require(
             parameters.WraparoundChecks is >= 1 and <= MaxWraparoundChecks,
             $"1 <= wraparound tests <= {MaxWraparoundChecks}",
@@ -62,7 +64,8 @@ internal static class PineLimits
         long mainPoints = 2 * PineChunks.WirePoints(PineChunks.MainCalls(layout, main));
         long normPoints = 2 * PineChunks.WirePoints(PineChunks.NormEqualityCalls(parameters.Dimension, norm));
         long order = 1L << Math.Min(instance.RootOrderLog2, 31);
-        Require(Math.Max(mainPoints, normPoints) <= order, $"2 m <= {order}", $"the chunk lengths {main} and {norm} need {Math.Max(mainPoints, normPoints)} points");
+        long points = Math.Max(mainPoints, normPoints);
+        Require(points <= order, $"2 m <= {order}", $"the chunk lengths {main} and {norm} need {points} points");
 
         long elements = (long)parameters.Dimension + layout.BitsLength
             + (parameters.Proofs * ((2L * main) + mainPoints - 1))

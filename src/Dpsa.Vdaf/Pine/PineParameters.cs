@@ -26,12 +26,20 @@ public sealed record PineParameters : VdafParameters
     /// <param name="dimension">Number d of coordinates.</param>
     /// <param name="normBound">Largest L2 norm B, in integer units.</param>
     /// <param name="fractionalBits">Fractional bits f: a coordinate stands for its integer over 2^f.</param>
-    /// <param name="proofs">Proofs of the main circuit; null for the default: 3 over the 64-bit field, 1, 4 and 5 over the 128-, 40- and 32-bit fields.</param>
+    /// <param name="proofs">
+    /// Proofs of the main circuit; null for the default: 3 over the 64-bit field, 1, 4 and 5 over the 128-, 40- and 32-bit fields.
+    /// </param>
     /// <param name="normEqualityProofs">Proofs of the norm's equality.</param>
-    /// <param name="chunkLength">Pairs in one gadget call of the main circuit; null for the one that makes the proof shortest (see <see cref="ChunkLength"/>).</param>
-    /// <param name="normEqualityChunkLength">Coordinates in one gadget call of the norm's circuit; null for the one that makes the proof shortest.</param>
+    /// <param name="chunkLength">
+    /// Pairs in one gadget call of the main circuit; null for the one that makes the proof shortest (see <see cref="ChunkLength"/>).
+    /// </param>
+    /// <param name="normEqualityChunkLength">
+    /// Coordinates in one gadget call of the norm's circuit; null for the one that makes the proof shortest.
+    /// </param>
     /// <param name="wraparoundChecks">Number of wraparound tests, all of which must succeed; fewer than 100 weaken the guarantee.</param>
-    /// <exception cref="ArgumentException">An inequality of the draft, or a limit of this implementation, is violated; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// An inequality of the draft, or a limit of this implementation, is violated; the message names it.
+    /// </exception>
     public PineParameters(
         PineVariant variant,
         int dimension,
@@ -106,7 +114,8 @@ public sealed record PineParameters : VdafParameters
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The norm bound {bound} with {fractionalBits} fractional bits is {scaled} units; it must be an integer in [1, {int.MaxValue}]."));
+                $"The norm bound {bound} with {fractionalBits} fractional bits is {scaled} units; "
+                + $"it must be an integer in [1, {int.MaxValue}]."));
         }
 
         return new PineParameters(variant, dimension, (int)scaled, fractionalBits, proofs);
@@ -126,15 +135,22 @@ public sealed record PineParameters : VdafParameters
     /// left the field it would decode to a wrong number.
     /// </summary>
     /// <param name="clients">Number of clients; not negative.</param>
-    /// <param name="noiseStandardDeviation">Standard deviation of the noise that each aggregator adds to a coordinate, in integer units.</param>
+    /// <param name="noiseStandardDeviation">
+    /// Standard deviation of the noise that each aggregator adds to a coordinate, in integer units.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// clients * B + noise does not stay below p / 2; the noise is bounded by what one of the d coordinates exceeds with probability 2^-64 at most.
+    /// clients * B + noise does not stay below p / 2; the noise is bounded by what one of the d coordinates exceeds with
+    /// probability 2^-64 at most.
     /// </exception>
     public void RequireAggregateFits(long clients, double noiseStandardDeviation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(clients);
         if (!(noiseStandardDeviation >= 0) || double.IsInfinity(noiseStandardDeviation))
-            throw new ArgumentOutOfRangeException(nameof(noiseStandardDeviation), noiseStandardDeviation, "The standard deviation must be finite and not negative.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(noiseStandardDeviation), noiseStandardDeviation, "The standard deviation must be finite and not negative.");
+        }
+
         double noise = PineLimits.NoiseTail(Dimension, noiseStandardDeviation);
         double sum = (double)clients * NormBound;
         double limit = (double)(PineInstance.Of(Variant).Modulus >> 1);
@@ -142,7 +158,8 @@ public sealed record PineParameters : VdafParameters
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"clients * B + noise < p / 2 is violated: {clients} * {NormBound} + {noise:G6} >= {limit:G6}. Use fewer clients, fewer fractional bits or a larger field."));
+                $"clients * B + noise < p / 2 is violated: {clients} * {NormBound} + {noise:G6} >= {limit:G6}. "
+                + $"Use fewer clients, fewer fractional bits or a larger field."));
         }
     }
 }

@@ -132,7 +132,8 @@ internal sealed class PineProofs<F>
                 throw new VdafException(
                     VdafError.ProofRejected,
                     main
-                        ? $"Proof {i - _normProofs + 1} of {_mainProofs} does not hold: a bit, the norm's range or a wraparound test is wrong."
+                        ? $"Proof {i - _normProofs + 1} of {_mainProofs} does not hold: "
+                            + "a bit, the norm's range or a wraparound test is wrong."
                         : $"Proof {i + 1} of {_normProofs} does not hold: the claimed norm is not the measurement's.");
             }
 

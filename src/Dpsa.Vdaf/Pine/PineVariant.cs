@@ -6,7 +6,7 @@ public enum PineVariant
     /// <summary>64-bit field, TurboSHAKE128, 16-byte seeds.</summary>
     Pine64,
 
-    /// <summary>128-bit field, TurboSHAKE128, 16-byte seeds: the largest soundness margin, twice the bytes of <see cref="Pine64"/>.</summary>
+    /// <summary>128-bit field, TurboSHAKE128, 16-byte seeds: the largest margin, at twice the bytes of <see cref="Pine64"/>.</summary>
     Pine128,
 
     /// <summary>64-bit field, HMAC-SHA256 and AES-128, 32-byte seeds: no offline grinding of 16-byte seeds.</summary>

@@ -29,5 +29,6 @@ internal readonly unsafe struct PlaneOperations256 : IPlaneOperations<Vector256<
         (sums.AsInt16() + Avx2.MultiplyAddAdjacent(bytes, coefficients.AsSByte())).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Total(Vector256<byte> sums) => Vector256.Sum(Avx2.MultiplyAddAdjacent(sums.AsInt16(), Vector256.Create((short)1)));
+    public static int Total(Vector256<byte> sums) =>
+        Vector256.Sum(Avx2.MultiplyAddAdjacent(sums.AsInt16(), Vector256.Create((short)1)));
 }

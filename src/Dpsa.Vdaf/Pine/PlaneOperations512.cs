@@ -29,5 +29,6 @@ internal readonly unsafe struct PlaneOperations512 : IPlaneOperations<Vector512<
         (sums.AsInt16() + Avx512BW.MultiplyAddAdjacent(bytes, coefficients.AsSByte())).AsByte();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Total(Vector512<byte> sums) => Vector512.Sum(Avx512BW.MultiplyAddAdjacent(sums.AsInt16(), Vector512.Create((short)1)));
+    public static int Total(Vector512<byte> sums) =>
+        Vector512.Sum(Avx512BW.MultiplyAddAdjacent(sums.AsInt16(), Vector512.Create((short)1)));
 }

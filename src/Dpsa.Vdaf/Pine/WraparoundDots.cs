@@ -84,7 +84,8 @@ internal static class WraparoundDots
                 for (int test = 0; test < tests; test++)
                 {
                     byte* row = rows.Start + (test * stride) + ((long)block * BytePlanes.RowBytes);
-                    PlaneProducts<TVector, TOps>.Add(row, planes.Block(block), blocks, planes.Count, sums.AsSpan(test * planes.Count, planes.Count));
+                    Span<long> sum = sums.AsSpan(test * planes.Count, planes.Count);
+                    PlaneProducts<TVector, TOps>.Add(row, planes.Block(block), blocks, planes.Count, sum);
                 }
             }
 

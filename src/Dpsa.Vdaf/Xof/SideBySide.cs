@@ -38,7 +38,8 @@ internal static class SideBySide
     private static int AbsorbBlocks(
         ReadOnlySpan<XofStream> streams, ReadOnlySpan<byte> m0, ReadOnlySpan<byte> m1, ReadOnlySpan<byte> m2, ReadOnlySpan<byte> m3)
     {
-        if (!KeccakQuad.IsAccelerated || m1.Length != m0.Length || (streams.Length > 2 && (m2.Length != m0.Length || m3.Length != m0.Length)))
+        bool equal = m1.Length == m0.Length && (streams.Length == 2 || (m2.Length == m0.Length && m3.Length == m0.Length));
+        if (!KeccakQuad.IsAccelerated || !equal)
             return 0;
         if (streams[0] is not TurboShake128 leading || leading.ToNextBlock > m0.Length)
             return 0;

@@ -52,7 +52,7 @@ public class PineDecodingTests
         }
 
         (_, byte[] leaderShare) = vdaf.PrepareInit(
-            AggregatorRole.Leader, new byte[vdaf.VerifyKeySize], Nonce, shares.PublicShare, new ReadOnlySequence<byte>(shares.LeaderInputShare));
+            AggregatorRole.Leader, new byte[vdaf.VerifyKeySize], Nonce, shares.PublicShare, new(shares.LeaderInputShare));
         byte[] changed = [.. leaderShare];
         changed.AsSpan(0, vdaf.ElementSize).Fill(0xFF);
         ShouldBeMalformed(() => vdaf.PrepareSharesToMessage(changed, leaderShare));
@@ -66,7 +66,7 @@ public class PineDecodingTests
         (IVdaf vdaf, ReportShares shares) = Report(variant);
         var key = new byte[vdaf.VerifyKeySize];
         (_, byte[] whole) = vdaf.PrepareInit(
-            AggregatorRole.Leader, key, Nonce, shares.PublicShare, new ReadOnlySequence<byte>(shares.LeaderInputShare));
+            AggregatorRole.Leader, key, Nonce, shares.PublicShare, new(shares.LeaderInputShare));
         foreach (int piece in (int[])[1, 7, 1001])
         {
             vdaf.PrepareInit(AggregatorRole.Leader, key, Nonce, shares.PublicShare, Sequences.InPieces(shares.LeaderInputShare, piece))
@@ -80,7 +80,7 @@ public class PineDecodingTests
     {
         (IVdaf vdaf, ReportShares shares) = Report(variant);
         (PrepareState state, _) = vdaf.PrepareInit(
-            AggregatorRole.Helper, new byte[vdaf.VerifyKeySize], Nonce, shares.PublicShare, new ReadOnlySequence<byte>(shares.HelperInputShare));
+            AggregatorRole.Helper, new byte[vdaf.VerifyKeySize], Nonce, shares.PublicShare, new(shares.HelperInputShare));
         foreach (int index in (int[])[0, vdaf.PrepareMessageSize - 1])
         {
             byte[] message = [.. state.ExpectedMessage];

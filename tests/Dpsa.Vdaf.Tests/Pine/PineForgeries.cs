@@ -34,10 +34,13 @@ internal sealed class PineForgeries<T> : IPineForgeries
         _pair = new PinePair<T>(new PineParameters(variant, Dimension, Bound, 10));
         Cases = new Dictionary<string, Action>
         {
-            ["norm beyond the bound, claimed to be the bound"] = () => Reject(TooLarge, Bits(Limit), Bits(0), PineEncoder.EncodeTests, Norm),
+            ["norm beyond the bound, claimed to be the bound"] =
+                () => Reject(TooLarge, Bits(Limit), Bits(0), PineEncoder.EncodeTests, Norm),
             ["norm beyond the bound, claimed truly"] = () => Reject(TooLarge, Bits(Limit + 1), Bits(0), PineEncoder.EncodeTests, Main),
-            ["norm beyond the bound, with a slack of -1"] = () => Reject(TooLarge, Bits(Limit + 1), [-T.One, .. Bits(0)[1..]], PineEncoder.EncodeTests, Main),
-            ["norm smaller than claimed"] = () => Reject(Gradient, Bits(HonestNorm + 1), Bits(Limit - HonestNorm - 1), PineEncoder.EncodeTests, Norm),
+            ["norm beyond the bound, with a slack of -1"] =
+                () => Reject(TooLarge, Bits(Limit + 1), [-T.One, .. Bits(0)[1..]], PineEncoder.EncodeTests, Main),
+            ["norm smaller than claimed"] =
+                () => Reject(Gradient, Bits(HonestNorm + 1), Bits(Limit - HonestNorm - 1), PineEncoder.EncodeTests, Norm),
             ["wrapped around the modulus, tests claimed to succeed"] = () => RejectWrapped(PinePair<T>.ClaimSuccess),
             ["wrapped around the modulus, failures admitted"] = () => RejectWrapped(PinePair<T>.AdmitFailures),
             ["dot product of the first test"] = () => RejectTests(t => t[0] = T.One - t[0]),
@@ -45,8 +48,10 @@ internal sealed class PineForgeries<T> : IPineForgeries
             ["success of a test denied"] = () => RejectTests(t => t[^1] = T.Zero),
             ["test left out"] = () => RejectTests(t => t[..Test].Clear()),
             ["one test counted twice for another"] = () => RejectTests(t => (t[Test - 1], t[(2 * Test) - 1]) = (T.Zero, Two)),
-            ["non-bits in the norm, sum unchanged"] = () => Reject(Gradient, Skewed(Bits(HonestNorm)), Bits(Limit - HonestNorm), PineEncoder.EncodeTests, Main),
-            ["non-bits in the slack, sum unchanged"] = () => Reject(Gradient, Bits(HonestNorm), Skewed(Bits(Limit - HonestNorm)), PineEncoder.EncodeTests, Main),
+            ["non-bits in the norm, sum unchanged"] =
+                () => Reject(Gradient, Skewed(Bits(HonestNorm)), Bits(Limit - HonestNorm), PineEncoder.EncodeTests, Main),
+            ["non-bits in the slack, sum unchanged"] =
+                () => Reject(Gradient, Bits(HonestNorm), Skewed(Bits(Limit - HonestNorm)), PineEncoder.EncodeTests, Main),
             ["non-bits in a test, sum unchanged"] = () => RejectTests(t => (t[0], t[1]) = (t[0] + Two, t[1] - T.One)),
             ["gradient in the leader's share"] = () => RejectChangedElement(3),
             ["bit in the leader's share"] = () => RejectChangedElement(Dimension + 50),
@@ -54,14 +59,21 @@ internal sealed class PineForgeries<T> : IPineForgeries
             ["last element of the last proof"] = () => RejectChangedElement(ElementsOfLeader - 1),
             ["seed of the helper's measurement"] = () => Reject(Honest with { HelperInputShare = Flip(Honest.HelperInputShare, 0) }),
             ["seed of the helper's proofs"] = () => Reject(Honest with { HelperInputShare = Flip(Honest.HelperInputShare, SeedSize) }),
-            ["helper's blind of the wraparound tests"] = () => Reject(Honest with { HelperInputShare = Flip(Honest.HelperInputShare, 2 * SeedSize) }),
-            ["helper's blind of the verification"] = () => Reject(Honest with { HelperInputShare = Flip(Honest.HelperInputShare, 3 * SeedSize) }),
-            ["leader's blind of the wraparound tests"] = () => Reject(Honest with { LeaderInputShare = Flip(Honest.LeaderInputShare, Honest.LeaderInputShare.Length - (2 * SeedSize)) }),
-            ["leader's blind of the verification"] = () => Reject(Honest with { LeaderInputShare = Flip(Honest.LeaderInputShare, Honest.LeaderInputShare.Length - 1) }),
+            ["helper's blind of the wraparound tests"] =
+                () => Reject(Honest with { HelperInputShare = Flip(Honest.HelperInputShare, 2 * SeedSize) }),
+            ["helper's blind of the verification"] =
+                () => Reject(Honest with { HelperInputShare = Flip(Honest.HelperInputShare, 3 * SeedSize) }),
+            ["leader's blind of the wraparound tests"] =
+                () => Reject(Honest with { LeaderInputShare = Flip(Honest.LeaderInputShare, ^(2 * SeedSize)) }),
+            ["leader's blind of the verification"] =
+                () => Reject(Honest with { LeaderInputShare = Flip(Honest.LeaderInputShare, ^1) }),
             ["leader's public part of the wraparound tests"] = () => Reject(Honest with { PublicShare = Flip(Honest.PublicShare, 0) }),
-            ["helper's public part of the wraparound tests"] = () => Reject(Honest with { PublicShare = Flip(Honest.PublicShare, SeedSize) }),
-            ["leader's public part of the verification"] = () => Reject(Honest with { PublicShare = Flip(Honest.PublicShare, 2 * SeedSize) }),
-            ["helper's public part of the verification"] = () => Reject(Honest with { PublicShare = Flip(Honest.PublicShare, 3 * SeedSize) }),
+            ["helper's public part of the wraparound tests"] =
+                () => Reject(Honest with { PublicShare = Flip(Honest.PublicShare, SeedSize) }),
+            ["leader's public part of the verification"] =
+                () => Reject(Honest with { PublicShare = Flip(Honest.PublicShare, 2 * SeedSize) }),
+            ["helper's public part of the verification"] =
+                () => Reject(Honest with { PublicShare = Flip(Honest.PublicShare, 3 * SeedSize) }),
         };
     }
 
@@ -130,7 +142,7 @@ internal sealed class PineForgeries<T> : IPineForgeries
         Reject(Honest with { LeaderInputShare = share });
     }
 
-    private static byte[] Flip(byte[] bytes, int index)
+    private static byte[] Flip(byte[] bytes, Index index)
     {
         byte[] changed = [.. bytes];
         changed[index] ^= 1;

@@ -50,10 +50,12 @@ internal sealed class PinePair<T>(PineParameters parameters)
     }
 
     /// <summary>Says whether each test succeeded, and where it did not, writes what there is room for.</summary>
-    public static void AdmitFailures(ReadOnlySpan<T> dots, PineLayout layout, Span<T> destination) => WriteTests(dots, layout, destination, false);
+    public static void AdmitFailures(ReadOnlySpan<T> dots, PineLayout layout, Span<T> destination) =>
+        WriteTests(dots, layout, destination, false);
 
     /// <summary>Claims that every test succeeded, and where it did not, writes what there is room for.</summary>
-    public static void ClaimSuccess(ReadOnlySpan<T> dots, PineLayout layout, Span<T> destination) => WriteTests(dots, layout, destination, true);
+    public static void ClaimSuccess(ReadOnlySpan<T> dots, PineLayout layout, Span<T> destination) =>
+        WriteTests(dots, layout, destination, true);
 
     public static byte[] Bytes(int length, int seed) => [.. Enumerable.Range(0, length).Select(i => (byte)((i * 31) + seed + (seed >> 8)))];
 

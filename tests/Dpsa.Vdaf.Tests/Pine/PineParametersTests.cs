@@ -76,7 +76,8 @@ public class PineParametersTests
     {
         Should.NotThrow(() => PineParameters.ForBound(variant, 10, 1, most).Create());
         Should.Throw<ArgumentException>(() => PineParameters.ForBound(variant, 10, 1, most + 1)).Message.ShouldContain("requires B^2 < p");
-        Should.Throw<ArgumentException>(() => PineParameters.ForBound(variant, 10, 1.25, most)).Message.ShouldContain("requires 3 B^2 < p - 2");
+        Should.Throw<ArgumentException>(() => PineParameters.ForBound(variant, 10, 1.25, most))
+            .Message.ShouldContain("requires 3 B^2 < p - 2");
     }
 
     [Theory]
@@ -111,7 +112,8 @@ public class PineParametersTests
     [Fact]
     public void Refuses_chunks_that_need_transforms_which_the_field_lacks() =>
         Should.Throw<ArgumentException>(() => new PineParameters(
-            PineVariant.Pine32HmacSha256Aes128, 2_000_000, 1 << 10, 10, normEqualityChunkLength: 1)).Message.ShouldContain("2 m <= 1048576");
+            PineVariant.Pine32HmacSha256Aes128, 2_000_000, 1 << 10, 10, normEqualityChunkLength: 1))
+            .Message.ShouldContain("2 m <= 1048576");
 
     [Theory]
     [InlineData(double.NaN)]
@@ -120,7 +122,8 @@ public class PineParametersTests
     [InlineData(0)]
     [InlineData(-1)]
     public void Refuses_a_real_bound_that_is_not_a_whole_positive_number_of_units(double bound) =>
-        Should.Throw<ArgumentException>(() => PineParameters.ForBound(PineVariant.Pine64, 10, bound, 15)).Message.ShouldContain("must be an integer");
+        Should.Throw<ArgumentException>(() => PineParameters.ForBound(PineVariant.Pine64, 10, bound, 15))
+            .Message.ShouldContain("must be an integer");
 
     [Fact]
     public void Checks_again_when_a_record_was_changed_after_construction()
@@ -136,7 +139,8 @@ public class PineParametersTests
         PineParameters parameters = PineParameters.ForBound(PineVariant.Pine32HmacSha256Aes128, 1000, 1, 15);
         Should.NotThrow(() => parameters.RequireAggregateFits(65_000, 0));
         Should.NotThrow(() => parameters.RequireAggregateFits(10_000, 1e6));
-        Should.Throw<ArgumentException>(() => parameters.RequireAggregateFits(65_520, 0)).Message.ShouldContain("clients * B + noise < p / 2");
+        Should.Throw<ArgumentException>(() => parameters.RequireAggregateFits(65_520, 0))
+            .Message.ShouldContain("clients * B + noise < p / 2");
         Should.Throw<ArgumentException>(() => parameters.RequireAggregateFits(65_500, 1e6)).Message.ShouldContain("p / 2");
         Should.Throw<ArgumentOutOfRangeException>(() => parameters.RequireAggregateFits(1, double.NaN));
         Should.Throw<ArgumentOutOfRangeException>(() => parameters.RequireAggregateFits(-1, 1));

@@ -32,7 +32,9 @@ internal sealed class PineVector(JsonElement root, string variant)
     public static PineVector Load(string path)
     {
         JsonElement root = JsonDocument.Parse(File.ReadAllBytes(path)).RootElement;
-        string variant = root.TryGetProperty("vdaf", out JsonElement vdaf) ? vdaf.GetString()! : Path.GetFileNameWithoutExtension(path).Split('_')[0];
+        string variant = root.TryGetProperty("vdaf", out JsonElement vdaf)
+            ? vdaf.GetString()!
+            : Path.GetFileNameWithoutExtension(path).Split('_')[0];
         return new PineVector(root, variant);
     }
 
@@ -73,7 +75,8 @@ internal sealed class PineVectorReport(JsonElement element, PineVector vector)
 
     public JsonElement PublicShare => element.GetProperty("public_share");
 
-    public JsonElement PrepareMessage => element.TryGetProperty("prep_message", out JsonElement one) ? one : element.GetProperty("prep_messages");
+    public JsonElement PrepareMessage =>
+        element.TryGetProperty("prep_message", out JsonElement one) ? one : element.GetProperty("prep_messages");
 
     public JsonElement InputShare(AggregatorRole role) => element.GetProperty("input_shares")[(int)role];
 
@@ -94,7 +97,8 @@ internal sealed class PineVectorReport(JsonElement element, PineVector vector)
             JsonElement values = element.GetProperty("measurement");
             IEnumerable<double> reals = values.ValueKind == JsonValueKind.Array
                 ? values.EnumerateArray().Select(v => v.GetDouble())
-                : Enumerable.Range(0, vector.Integer("dimension")).Select(i => ((((i * 7919L) + 13) % 257) - 128) / 128.0 * element.GetProperty("scale").GetDouble());
+                : Enumerable.Range(0, vector.Integer("dimension")).Select(i =>
+                    ((((i * 7919L) + 13) % 257) - 128) / 128.0 * element.GetProperty("scale").GetDouble());
             return [.. reals.Select(r => (int)Math.Round(r * unit, MidpointRounding.ToEven))];
         }
     }

@@ -40,9 +40,9 @@ public class PineVectorTests
             shares.PublicShare.Length.ShouldBe(vdaf.PublicShareSize);
 
             (PrepareState leader, byte[] leaderShare) = vdaf.PrepareInit(
-                AggregatorRole.Leader, vector.VerifyKey, report.Nonce, shares.PublicShare, new ReadOnlySequence<byte>(shares.LeaderInputShare));
+                AggregatorRole.Leader, vector.VerifyKey, report.Nonce, shares.PublicShare, new(shares.LeaderInputShare));
             (PrepareState helper, byte[] helperShare) = vdaf.PrepareInit(
-                AggregatorRole.Helper, vector.VerifyKey, report.Nonce, shares.PublicShare, new ReadOnlySequence<byte>(shares.HelperInputShare));
+                AggregatorRole.Helper, vector.VerifyKey, report.Nonce, shares.PublicShare, new(shares.HelperInputShare));
             ShouldMatch(leaderShare, report.PrepareShare(AggregatorRole.Leader));
             ShouldMatch(helperShare, report.PrepareShare(AggregatorRole.Helper));
 
