@@ -1,4 +1,3 @@
-using System.Buffers;
 using Dpsa.TestSupport;
 using static Dpsa.Vdaf.Tests.Pine.PineVector;
 
