@@ -180,6 +180,21 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     }
 
     [Fact]
+    public async Task Does_not_train_on_the_callers_thread()
+    {
+        FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
+        using ManualResetEventSlim returned = new();
+        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }, (module, round, ct) =>
+        {
+            returned.Wait(TimeSpan.FromMinutes(1), ct).ShouldBeTrue("FitAsync returned its task before training ended");
+            return AddToAll(0.01f)(module, round, ct);
+        });
+        Task<FitResult> round = trainer.FitAsync(instruction);
+        returned.Set();
+        await round;
+    }
+
+    [Fact]
     public async Task Keeps_no_shares_after_the_upload()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));

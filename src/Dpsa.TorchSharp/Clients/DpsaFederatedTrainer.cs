@@ -29,7 +29,7 @@ public sealed class DpsaFederatedTrainer
     /// <summary>Wraps a module.</summary>
     /// <param name="name">The client's name, as the coordinator knows it.</param>
     /// <param name="module">The module; its parameters are overwritten by the global model each round.</param>
-    /// <param name="train">The training step.</param>
+    /// <param name="train">The training step; called on a thread of the pool.</param>
     /// <param name="aggregators">The way to both aggregators.</param>
     /// <param name="options">The client's own limits.</param>
     /// <param name="evaluate">The evaluation step; needed only with <see cref="DpsaTrainerOptions.AllowEvaluate"/>.</param>
@@ -126,8 +126,8 @@ public sealed class DpsaFederatedTrainer
         TaskParameters task = await TaskGuard
             .CheckAsync(_aggregators, instruction.Task, Layout.Dimension, _options, cancellationToken).ConfigureAwait(false);
 
-        (LocalTrainingResult trained, Report report, double norm, TimeSpan trainTime, TimeSpan shardTime) =
-            TrainAndShard(instruction, task, cancellationToken);
+        (LocalTrainingResult trained, Report report, double norm, TimeSpan trainTime, TimeSpan shardTime) = await Task
+            .Run(() => TrainAndShard(instruction, task, cancellationToken), cancellationToken).ConfigureAwait(false);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
