@@ -1,6 +1,7 @@
 using Dpsa.Examples.Cifar.Report;
 using Dpsa.Federation;
 using Dpsa.TorchSharp;
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Dpsa.Examples.Cifar;
@@ -12,11 +13,13 @@ internal sealed class FederatedClient
     public const string LossMetric = "loss";
 
     private readonly LocalSgd _sgd;
+    private readonly int _threads;
     private (IRunDisplay Display, int Lane) _shown;
 
-    public FederatedClient(LocalSgd sgd, CifarNet module, IAggregatorClient aggregators, DpsaTrainerOptions limits)
+    public FederatedClient(LocalSgd sgd, CifarNet module, IAggregatorClient aggregators, DpsaTrainerOptions limits, int threads)
     {
         _sgd = sgd;
+        _threads = threads;
         Trainer = new DpsaFederatedTrainer($"client {sgd.Client}", module, Train, aggregators, limits);
     }
 
@@ -46,6 +49,8 @@ internal sealed class FederatedClient
 
     private LocalTrainingResult Train(Module module, int round, CancellationToken cancellation)
     {
+        // Here, since OpenMP keeps the number for each calling thread, and this is the one that trains.
+        set_num_threads(_threads);
         var progress = new LaneProgress(_shown.Display, _shown.Lane, $"{Trainer.Name}: train");
         TrainingOutcome outcome = _sgd.Run((CifarNet)module, round, progress, cancellation);
         _shown.Display.Progress(_shown.Lane, ShardActivity, 0);

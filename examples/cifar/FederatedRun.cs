@@ -54,7 +54,11 @@ internal sealed class FederatedRun : IDisposable
         };
         IReadOnlyList<long[]> parts = Partition.Create(options.Partition, data.Training.Count, options.Clients, options.Seed);
         _clients = [.. parts.Select((indices, i) => new FederatedClient(
-            new LocalSgd(_training, indices, i + 1, options), _workers[i % _workers.Length], _aggregators, limits))];
+            new LocalSgd(_training, indices, i + 1, options),
+            _workers[i % _workers.Length],
+            _aggregators,
+            limits,
+            threads: Math.Max(1, options.Threads / _workers.Length)))];
     }
 
     /// <summary>Lines of the display: the workers, the coordinator after them, and all rounds together.</summary>
@@ -70,8 +74,8 @@ internal sealed class FederatedRun : IDisposable
     /// <summary>The rounds that were completed.</summary>
     public IReadOnlyList<RoundReport> Rounds => _rounds;
 
-    /// <summary>A client's own account; all clients take part in all rounds.</summary>
-    public PrivacySpent PrivacySpent => _clients[0].Trainer.PrivacySpent;
+    /// <summary>The account of a client that spent most: a client whose training diverged in a round has sent nothing in it.</summary>
+    public PrivacySpent PrivacySpent => _clients.Select(c => c.Trainer.PrivacySpent).MaxBy(s => s.Rounds)!;
 
     private int CoordinatorLane => _workers.Length;
 
@@ -82,7 +86,7 @@ internal sealed class FederatedRun : IDisposable
     {
         Initial = Evaluate(0, display, cancellation);
         display.Line($"round  0: accuracy {Figures.Percent(Initial.Accuracy),6}, loss {Figures.Loss(Initial.Loss),6}");
-        await _strategy.StartAsync(cancellation);
+        await StartAsync(cancellation);
         try
         {
             for (int round = 1; round <= _options.Rounds; round++)
@@ -109,6 +113,18 @@ internal sealed class FederatedRun : IDisposable
         _global.Dispose();
         foreach (CifarNet module in _workers)
             module.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _strategy.StartAsync(cancellation);
+        }
+        catch (ArgumentException e)
+        {
+            throw new CifarException($"--privacy {_options.PrivacyParameter} at {_options.Bits} bits: {e.Message.Split('\n', 2)[0]}", e);
+        }
     }
 
     private async Task<RoundReport> RunRoundAsync(int round, IRunDisplay display, CancellationToken cancellation)
@@ -157,7 +173,6 @@ internal sealed class FederatedRun : IDisposable
     private async Task<ClientRound[]> TrainAsync(
         FederatedClient[] clients, FitInstruction instruction, IRunDisplay display, CancellationToken cancellation)
     {
-        set_num_threads(Math.Max(1, _options.Threads / _workers.Length));
         ClientRound[] answers = new ClientRound[clients.Length];
         await Task.WhenAll(Enumerable.Range(0, _workers.Length).Select(worker => Task.Run(
             async () =>

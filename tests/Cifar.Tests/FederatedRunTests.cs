@@ -102,6 +102,17 @@ public sealed class FederatedRunTests : IDisposable
         display.Lines.ShouldContain(l => l.StartsWith("client 1, round 1: ", StringComparison.Ordinal) && l.Contains("not finite", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(AggregationFunction.Prio3, "1e-40")]
+    [InlineData(AggregationFunction.Pine64, "1e-15")]
+    public async Task Noise_that_is_too_large_for_the_function_fails_before_training(object function, string parameter)
+    {
+        CifarOptions options = Options with { Function = (AggregationFunction)function, PrivacyParameter = Dpsa.Privacy.Rational.Parse(parameter) };
+        using FederatedRun run = new(options, SyntheticCifar.Create(1, 40, 20));
+        (await Should.ThrowAsync<CifarException>(() => run.ExecuteAsync(new Display(), CancellationToken.None))).Message.ShouldStartWith("--privacy 1/1000");
+        run.PrivacySpent.Rounds.ShouldBe(0);
+    }
+
     [Fact]
     public async Task Missing_data_fails_with_exit_code_one() =>
         (await CifarRun.RunAsync(Options with { DataDirectory = _folder.File("none"), OutputDirectory = _folder.File("out") }, CancellationToken.None))
