@@ -39,4 +39,15 @@ public sealed class ParameterLayoutTests
         Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [1]), ("a", [2])])).Message.ShouldContain("a twice");
         Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [-1])]));
     }
+
+    [Fact]
+    public void Refuses_names_that_would_forge_a_fingerprint() =>
+        Should.Throw<ArgumentException>(() => new ParameterLayout([("a\0" + "2,3\nb\0\nc", [4])])).Message.ShouldContain("control characters");
+
+    [Fact]
+    public void Refuses_more_elements_than_an_array_has()
+    {
+        Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [1L << 40, 1L << 40])])).Message.ShouldContain("2147483647");
+        Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [1L << 30]), ("b", [1L << 30])])).Message.ShouldContain("b[1073741824]");
+    }
 }

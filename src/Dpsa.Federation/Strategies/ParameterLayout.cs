@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -24,7 +25,9 @@ public sealed record ParameterEntry(string Name, IReadOnlyList<long> Shape, int 
 public sealed class ParameterLayout : IEquatable<ParameterLayout>
 {
     /// <summary>Creates a layout from names and shapes; the offsets follow from the order.</summary>
-    /// <exception cref="ArgumentException">No entries, a name twice, or a negative extent.</exception>
+    /// <exception cref="ArgumentException">
+    /// No elements or more than 2^31 - 1, a name twice or with control characters, or a negative extent.
+    /// </exception>
     public ParameterLayout(IEnumerable<(string Name, IReadOnlyList<long> Shape)> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -33,11 +36,15 @@ public sealed class ParameterLayout : IEquatable<ParameterLayout>
         int offset = 0;
         foreach ((string name, IReadOnlyList<long> shape) in entries)
         {
+            // They separate names and shapes in the fingerprint.
+            if (name.Any(char.IsControl)) throw new ArgumentException("A name in the layout holds control characters.", nameof(entries));
             if (!names.Add(name)) throw new ArgumentException($"The layout names {name} twice.", nameof(entries));
             if (shape.Any(n => n < 0)) throw new ArgumentException($"{name} has the shape [{string.Join(',', shape)}].", nameof(entries));
+            if (shape.Aggregate((BigInteger)1, (a, b) => a * b) + offset > int.MaxValue)
+                throw new ArgumentException($"{name}[{string.Join(',', shape)}] takes the layout above {int.MaxValue} elements.", nameof(entries));
             ParameterEntry entry = new(name, [.. shape], offset);
             list.Add(entry);
-            offset = checked(offset + entry.Length);
+            offset += entry.Length;
         }
 
         if (offset == 0) throw new ArgumentException("The layout has no elements.", nameof(entries));
