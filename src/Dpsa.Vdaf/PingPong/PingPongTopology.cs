@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Security.Cryptography;
 
 namespace Dpsa.Vdaf.PingPong;
 
@@ -45,8 +46,16 @@ public static class PingPongTopology
             throw Unexpected("leader", "initialize");
         VdafException.ThrowIfLengthDiffers("The leader's prepare share", opening.PrepareShare.Length, vdaf.PrepareShareSize);
         (PrepareState state, byte[] share) = vdaf.PrepareInit(AggregatorRole.Helper, verifyKey, nonce, publicShare, inputShare);
-        byte[] message = vdaf.PrepareSharesToMessage(opening.PrepareShare, share);
-        return (vdaf.PrepareNext(state, message), new PingPongMessage.Finish(message).Encode());
+        try
+        {
+            byte[] message = vdaf.PrepareSharesToMessage(opening.PrepareShare, share);
+            return (vdaf.PrepareNext(state, message), new PingPongMessage.Finish(message).Encode());
+        }
+        catch (VdafException)
+        {
+            CryptographicOperations.ZeroMemory(state.OutputShare);
+            throw;
+        }
     }
 
     /// <summary>The leader's last step.</summary>
