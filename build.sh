@@ -9,8 +9,8 @@ usage() {
 usage: ./build.sh <verb> [arguments]
 
   cifar [options]   train CIFAR-10 federated through two verifying aggregators (--help lists the options)
-  test [--full]     build everything and pass the tests; --full runs the slow suites unbounded
-  bench [quick]     run the benchmarks; quick prints one line per figure within 90 seconds
+  test              build everything and pass the tests
+  bench [quick]     run the benchmarks; quick prints one line per figure within 90 seconds,
                     scaling prints bytes, times and memory by dimension
   clean             remove all build output, caches and downloaded data (artifacts/)
   help              this text
@@ -32,7 +32,6 @@ case "$verb" in
     ;;
   test)
     setup_sdk; setup_torch; setup_threads
-    [ "${1:-}" = "--full" ] && export DPSA_TEST_EFFORT=full
     say "building everything"
     build Dpsa.TorchSharp.sln
     run_tests
