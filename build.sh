@@ -32,6 +32,7 @@ case "$verb" in
     ;;
   test)
     setup_sdk; setup_torch; setup_threads
+    setup_shared_data || true # tests of the official files skip where there are none
     say "building everything"
     build Dpsa.TorchSharp.sln
     run_tests

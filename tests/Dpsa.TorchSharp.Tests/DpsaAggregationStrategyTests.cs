@@ -116,6 +116,20 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
     }
 
     [Fact]
+    public async Task Ending_the_session_can_be_repeated_after_a_failure()
+    {
+        FlakyManager manager = new(_aggregators);
+        DpsaAggregationStrategy strategy = new(new FedAvg(), manager, _global, new DpsaStrategyOptions { Privacy = DpStrategy.None });
+        await strategy.StartAsync();
+        (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(1, ["a", "b"]);
+
+        await Should.ThrowAsync<IOException>(() => strategy.EndAsync());
+        await _aggregators.GetTaskParametersAsync(Vdaf.AggregatorRole.Leader, instruction.Task, default);
+        await strategy.EndAsync();
+        await Should.ThrowAsync<AggregationException>(() => _aggregators.GetTaskParametersAsync(Vdaf.AggregatorRole.Leader, instruction.Task, default));
+    }
+
+    [Fact]
     public void Refuses_options_out_of_range()
     {
         Should.Throw<ArgumentException>(() => Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, ClipNorm = 0 })).Message.ShouldContain("ClipNorm");

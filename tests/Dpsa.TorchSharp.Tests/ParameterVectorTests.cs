@@ -82,6 +82,14 @@ public sealed class ParameterVectorTests
     }
 
     [Fact]
+    public void A_kept_buffer_may_have_any_type()
+    {
+        using WithDoubleBuffer module = new();
+        ParameterVector.LayoutOf(module, BufferPolicy.KeepLocal).ToString().ShouldBe("layer.weight[1,2] layer.bias[1] (d = 3)");
+        Should.Throw<ArgumentException>(() => ParameterVector.LayoutOf(module, BufferPolicy.Include)).Message.ShouldContain("statistics is Float64");
+    }
+
+    [Fact]
     public void Refuses_double_precision()
     {
         using TwoLayers module = new();

@@ -19,6 +19,18 @@ internal sealed class TwoLayers : Module<Tensor, Tensor>
     }
 }
 
+/// <summary>One layer, and a float64 buffer that no float32 vector can carry.</summary>
+internal sealed class WithDoubleBuffer : Module<Tensor, Tensor>
+{
+    private readonly Module<Tensor, Tensor> layer = Linear(2, 1);
+    private readonly Tensor statistics = ones(3, dtype: ScalarType.Float64);
+
+    public WithDoubleBuffer()
+        : base(nameof(WithDoubleBuffer)) => RegisterComponents();
+
+    public override Tensor forward(Tensor input) => layer.call(input) * statistics.sum();
+}
+
 /// <summary>A BatchNorm between two layers: float and integer buffers.</summary>
 internal sealed class Normalised : Module<Tensor, Tensor>
 {
