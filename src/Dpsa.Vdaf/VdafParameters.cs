@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dpsa.Vdaf;
 
 /// <summary>
@@ -15,4 +17,51 @@ public abstract record VdafParameters(int Dimension)
     /// <param name="maxDegreeOfParallelism">Most threads that one call may use; at least 1. Results do not depend on it.</param>
     /// <exception cref="ArgumentException">The parameters violate a limit; the message names it.</exception>
     public abstract IVdaf Create(int maxDegreeOfParallelism);
+
+    /// <summary>The prime of the function's field.</summary>
+    internal abstract UInt128 FieldModulus { get; }
+
+    /// <summary>Largest magnitude of a coordinate, in integer units.</summary>
+    internal abstract long LargestCoordinate { get; }
+
+    /// <summary>
+    /// Throws unless the sum over a number of clients, with the noise of both aggregators, stays a centred residue: where it
+    /// left the field it would decode to a wrong number.
+    /// </summary>
+    /// <param name="clients">Number of clients; not negative.</param>
+    /// <param name="noiseStandardDeviation">
+    /// Standard deviation of the noise that each aggregator adds to a coordinate, in integer units.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// clients * B + noise does not stay below p / 2, where B is the largest coordinate; the noise is bounded by what one of
+    /// the d coordinates exceeds with probability 2^-64 at most.
+    /// </exception>
+    public void RequireAggregateFits(long clients, double noiseStandardDeviation)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(clients);
+        if (!(noiseStandardDeviation >= 0) || double.IsInfinity(noiseStandardDeviation))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(noiseStandardDeviation), noiseStandardDeviation, "The standard deviation must be finite and not negative.");
+        }
+
+        double noise = NoiseTail(noiseStandardDeviation);
+        double sum = (double)clients * LargestCoordinate;
+        double limit = (double)(FieldModulus >> 1);
+        if (!(sum + noise < limit))
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"clients * B + noise < p / 2 is violated: {clients} * {LargestCoordinate} + {noise:G6} >= {limit:G6}. "
+                + $"Use fewer clients, fewer fractional bits or a larger field."));
+        }
+    }
+
+    // Discrete Gaussians are sub-Gaussian with their own variance parameter: P(|sum of two| > t) <= 2 exp(-t^2 / (4 sigma^2)).
+    private double NoiseTail(double standardDeviation)
+    {
+        const double FailureExponent = 64;
+        double logarithm = Math.Log(2.0 * Dimension) + (FailureExponent * Math.Log(2));
+        return 2 * standardDeviation * Math.Sqrt(logarithm);
+    }
 }

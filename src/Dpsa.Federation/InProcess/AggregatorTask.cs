@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using Dpsa.Privacy;
 using Dpsa.Vdaf;
 using Dpsa.Vdaf.PingPong;
 
@@ -82,7 +83,9 @@ internal sealed class AggregatorTask(TaskParameters parameters, IVdaf vdaf, byte
                     $"Task {parameters.Task} has {_count} valid reports of at least {parameters.MinBatchSize}; nothing was released.");
             if (_released is null)
             {
-                Int128[] noise = parameters.Privacy.CreateMechanism(vdaf.L2Sensitivity).Sample(vdaf.Dimension);
+                NoiseMechanism mechanism = parameters.Privacy.CreateMechanism(vdaf.L2Sensitivity);
+                RequireFits(mechanism);
+                Int128[] noise = mechanism.Sample(vdaf.Dimension);
                 try
                 {
                     vdaf.AddNoise(_aggregateShare, noise);
@@ -127,6 +130,19 @@ internal sealed class AggregatorTask(TaskParameters parameters, IVdaf vdaf, byte
             throw Rejected(report, RejectReason.TaskClosed, $"the session of task {parameters.Task} has ended.");
         if (_released is not null)
             throw Rejected(report, RejectReason.TaskClosed, $"the sum of task {parameters.Task} has been released.");
+    }
+
+    // The session was checked for the smallest batch; this one may be larger.
+    private void RequireFits(NoiseMechanism mechanism)
+    {
+        try
+        {
+            parameters.Vdaf.RequireAggregateFits(_count, mechanism.Sigma.ToDouble());
+        }
+        catch (ArgumentException e)
+        {
+            throw new AggregationException($"The sum of task {parameters.Task} may have left the field; nothing was released. {e.Message}");
+        }
     }
 
     private T Verified<T>(ReportId report, Func<T> step)

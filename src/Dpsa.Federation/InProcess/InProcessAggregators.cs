@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;
-using Dpsa.Vdaf.Pine;
 
 namespace Dpsa.Federation;
 
@@ -29,7 +28,7 @@ public sealed class InProcessAggregators : IAggregatorClient, IAggregationManage
 
         // What cannot be sampled, or would leave the field, is refused before anyone trains.
         NoiseMechanism noise = parameters.Privacy.CreateMechanism(vdaf.L2Sensitivity);
-        if (parameters.Vdaf is PineParameters pine) pine.RequireAggregateFits(parameters.MinBatchSize, noise.Sigma.ToDouble());
+        parameters.Vdaf.RequireAggregateFits(parameters.MinBatchSize, noise.Sigma.ToDouble());
         int number = Interlocked.Increment(ref _nextSession);
         _sessions[number] = new Session(parameters, vdaf, RandomNumberGenerator.GetBytes(vdaf.VerifyKeySize));
         return Task.FromResult(number);

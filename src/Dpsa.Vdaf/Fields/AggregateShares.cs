@@ -1,13 +1,26 @@
 namespace Dpsa.Vdaf.Fields;
 
-/// <summary>Encoded aggregate shares: adding noise, and combining two of them.</summary>
+/// <summary>Encoded aggregate shares of a given dimension: adding output shares and noise, and combining two of them.</summary>
 internal static class AggregateShares
 {
-    /// <summary>Adds integers to a share, modulo the prime; both have the same number of coordinates.</summary>
-    /// <exception cref="VdafException">An element is not below the modulus.</exception>
-    public static void AddNoise<F>(Span<byte> share, ReadOnlySpan<Int128> noise)
+    /// <summary>Adds an output share, or another aggregate share, in place.</summary>
+    /// <exception cref="VdafException">Either is not a valid encoding.</exception>
+    public static void Accumulate<F>(Span<byte> share, ReadOnlySpan<byte> outputShare, int dimension)
         where F : unmanaged, IField<F>
     {
+        VdafException.ThrowIfLengthDiffers("The aggregate share", share.Length, (long)dimension * F.EncodedSize);
+        FieldCodec.AddEncoded<F>(share, outputShare, "The output share");
+    }
+
+    /// <summary>Adds integers to a share, in place, modulo the prime.</summary>
+    /// <exception cref="VdafException">The share is not a valid encoding.</exception>
+    /// <exception cref="ArgumentException">The noise has another number of coordinates.</exception>
+    public static void AddNoise<F>(Span<byte> share, ReadOnlySpan<Int128> noise, int dimension)
+        where F : unmanaged, IField<F>
+    {
+        VdafException.ThrowIfLengthDiffers("The aggregate share", share.Length, (long)dimension * F.EncodedSize);
+        if (noise.Length != dimension)
+            throw new ArgumentException($"The noise has {noise.Length} coordinates, the task has {dimension}.", nameof(noise));
         for (int i = 0; i < noise.Length; i++)
         {
             Span<byte> slot = share.Slice(i * F.EncodedSize, F.EncodedSize);
@@ -18,12 +31,14 @@ internal static class AggregateShares
     }
 
     /// <summary>The sum of two shares less an offset, as residues of least magnitude.</summary>
-    /// <exception cref="VdafException">An element is not below the modulus.</exception>
-    public static Int128[] Combine<F>(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare, Int128 offset)
+    /// <exception cref="VdafException">Either is not a valid encoding.</exception>
+    public static Int128[] Combine<F>(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare, int dimension, Int128 offset)
         where F : unmanaged, IField<F>
     {
+        VdafException.ThrowIfLengthDiffers("The leader's aggregate share", leaderShare.Length, (long)dimension * F.EncodedSize);
+        VdafException.ThrowIfLengthDiffers("The helper's aggregate share", helperShare.Length, (long)dimension * F.EncodedSize);
         F subtrahend = FieldMath.FromSigned<F>(offset);
-        var result = new Int128[leaderShare.Length / F.EncodedSize];
+        var result = new Int128[dimension];
         for (int i = 0; i < result.Length; i++)
         {
             if (!F.TryDecode(leaderShare.Slice(i * F.EncodedSize, F.EncodedSize), out F left))

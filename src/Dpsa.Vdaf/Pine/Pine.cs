@@ -80,8 +80,8 @@ internal sealed class Pine<F> : IVdaf
 
     public ReportShares Shard(ReadOnlySpan<int> measurement, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> randomness)
     {
-        ThrowIfSizeDiffers(nameof(nonce), nonce, NonceSize);
-        ThrowIfSizeDiffers(nameof(randomness), randomness, RandomnessSize);
+        Sizes.Require(nameof(nonce), nonce, NonceSize);
+        Sizes.Require(nameof(randomness), randomness, RandomnessSize);
         var input = new F[_layout.InputLength];
         try
         {
@@ -101,8 +101,8 @@ internal sealed class Pine<F> : IVdaf
         ReadOnlySpan<byte> publicShare,
         in ReadOnlySequence<byte> inputShare)
     {
-        ThrowIfSizeDiffers(nameof(verifyKey), verifyKey, VerifyKeySize);
-        ThrowIfSizeDiffers(nameof(nonce), nonce, NonceSize);
+        Sizes.Require(nameof(verifyKey), verifyKey, VerifyKeySize);
+        Sizes.Require(nameof(nonce), nonce, NonceSize);
         VdafException.ThrowIfLengthDiffers("The public share", publicShare.Length, PublicShareSize);
         string sender = role == AggregatorRole.Leader ? "The leader's input share" : "The helper's input share";
         VdafException.ThrowIfLengthDiffers(sender, inputShare.Length, InputShareSize(role));
@@ -127,47 +127,22 @@ internal sealed class Pine<F> : IVdaf
     public byte[] PrepareNext(PrepareState state, ReadOnlySpan<byte> message)
     {
         ArgumentNullException.ThrowIfNull(state);
-        VdafException.ThrowIfLengthDiffers("The prepare message", message.Length, PrepareMessageSize);
-        if (!CryptographicOperations.FixedTimeEquals(message, state.ExpectedMessage))
-        {
-            throw new VdafException(
-                VdafError.JointRandomnessMismatch,
-                "The joint randomness of the prepare message is not the one this aggregator derived: "
-                + "the client's shares do not belong together.");
-        }
-
-        return state.OutputShare;
+        return state.Finish(message);
     }
 
-    public void Accumulate(Span<byte> aggregateShare, ReadOnlySpan<byte> outputShare)
-    {
-        VdafException.ThrowIfLengthDiffers("The aggregate share", aggregateShare.Length, AggregateShareSize);
-        FieldCodec.AddEncoded<F>(aggregateShare, outputShare, "The output share");
-    }
+    public void Accumulate(Span<byte> aggregateShare, ReadOnlySpan<byte> outputShare) =>
+        AggregateShares.Accumulate<F>(aggregateShare, outputShare, Dimension);
 
-    public void AddNoise(Span<byte> aggregateShare, ReadOnlySpan<Int128> noise)
-    {
-        VdafException.ThrowIfLengthDiffers("The aggregate share", aggregateShare.Length, AggregateShareSize);
-        if (noise.Length != Dimension)
-            throw new ArgumentException($"The noise has {noise.Length} coordinates, the task has {Dimension}.", nameof(noise));
-        AggregateShares.AddNoise<F>(aggregateShare, noise);
-    }
+    public void AddNoise(Span<byte> aggregateShare, ReadOnlySpan<Int128> noise) =>
+        AggregateShares.AddNoise<F>(aggregateShare, noise, Dimension);
 
     public Int128[] Unshard(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare, long reportCount)
     {
-        VdafException.ThrowIfLengthDiffers("The leader's aggregate share", leaderShare.Length, AggregateShareSize);
-        VdafException.ThrowIfLengthDiffers("The helper's aggregate share", helperShare.Length, AggregateShareSize);
         ArgumentOutOfRangeException.ThrowIfNegative(reportCount);
 
         // Coordinates are encoded as signed residues, without an offset.
-        return AggregateShares.Combine<F>(leaderShare, helperShare, 0);
+        return AggregateShares.Combine<F>(leaderShare, helperShare, Dimension, offset: 0);
     }
 
     private ReadOnlySpan<byte> Seed(ReadOnlySpan<byte> seeds, int index) => seeds.Slice(index * _seedSize, _seedSize);
-
-    private static void ThrowIfSizeDiffers(string name, ReadOnlySpan<byte> value, int expected)
-    {
-        if (value.Length != expected)
-            throw new ArgumentException($"{name} has {value.Length} bytes, expected {expected}.", name);
-    }
 }

@@ -74,15 +74,6 @@ internal static class PineLimits
         Require(bytes <= Array.MaxLength, $"leader share <= {Array.MaxLength} bytes", $"it has {bytes}");
     }
 
-    /// <summary>What the noise of both aggregators exceeds in one of d coordinates with probability 2^-64 at most.</summary>
-    public static double NoiseTail(int dimension, double standardDeviation)
-    {
-        // Discrete Gaussians are sub-Gaussian with their own variance parameter: P(|sum of two| > t) <= 2 exp(-t^2 / (4 sigma^2)).
-        const double FailureExponent = 64;
-        double logarithm = Math.Log(2.0 * dimension) + (FailureExponent * Math.Log(2));
-        return 2 * standardDeviation * Math.Sqrt(logarithm);
-    }
-
     private static void Require(bool holds, string inequality, string given)
     {
         if (!holds)

@@ -130,36 +130,7 @@ public sealed record PineParameters : VdafParameters
         return PineInstance.Of(Variant).Create(this);
     }
 
-    /// <summary>
-    /// Throws unless the sum over a number of clients, with the noise of both aggregators, stays a centred residue: where it
-    /// left the field it would decode to a wrong number.
-    /// </summary>
-    /// <param name="clients">Number of clients; not negative.</param>
-    /// <param name="noiseStandardDeviation">
-    /// Standard deviation of the noise that each aggregator adds to a coordinate, in integer units.
-    /// </param>
-    /// <exception cref="ArgumentException">
-    /// clients * B + noise does not stay below p / 2; the noise is bounded by what one of the d coordinates exceeds with
-    /// probability 2^-64 at most.
-    /// </exception>
-    public void RequireAggregateFits(long clients, double noiseStandardDeviation)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(clients);
-        if (!(noiseStandardDeviation >= 0) || double.IsInfinity(noiseStandardDeviation))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(noiseStandardDeviation), noiseStandardDeviation, "The standard deviation must be finite and not negative.");
-        }
+    internal override UInt128 FieldModulus => PineInstance.Of(Variant).Modulus;
 
-        double noise = PineLimits.NoiseTail(Dimension, noiseStandardDeviation);
-        double sum = (double)clients * NormBound;
-        double limit = (double)(PineInstance.Of(Variant).Modulus >> 1);
-        if (!(sum + noise < limit))
-        {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"clients * B + noise < p / 2 is violated: {clients} * {NormBound} + {noise:G6} >= {limit:G6}. "
-                + $"Use fewer clients, fewer fractional bits or a larger field."));
-        }
-    }
+    internal override long LargestCoordinate => NormBound;
 }

@@ -63,8 +63,8 @@ internal sealed class FixedPointBoundedL2VecSum : IVdaf
 
     public ReportShares Shard(ReadOnlySpan<int> measurement, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> randomness)
     {
-        ThrowIfSizeDiffers(nameof(nonce), nonce, NonceSize);
-        ThrowIfSizeDiffers(nameof(randomness), randomness, RandomnessSize);
+        Sizes.Require(nameof(nonce), nonce, NonceSize);
+        Sizes.Require(nameof(randomness), randomness, RandomnessSize);
         if (measurement.Length != Dimension)
         {
             throw new VdafException(
@@ -81,8 +81,8 @@ internal sealed class FixedPointBoundedL2VecSum : IVdaf
         ReadOnlySpan<byte> publicShare,
         in ReadOnlySequence<byte> inputShare)
     {
-        ThrowIfSizeDiffers(nameof(verifyKey), verifyKey, VerifyKeySize);
-        ThrowIfSizeDiffers(nameof(nonce), nonce, NonceSize);
+        Sizes.Require(nameof(verifyKey), verifyKey, VerifyKeySize);
+        Sizes.Require(nameof(nonce), nonce, NonceSize);
         _ = InputShareSize(role);
         return _preparer.PrepareInit(role, verifyKey, nonce, publicShare, inputShare);
     }
@@ -93,36 +93,20 @@ internal sealed class FixedPointBoundedL2VecSum : IVdaf
     public byte[] PrepareNext(PrepareState state, ReadOnlySpan<byte> message)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return _prio3.PrepareNext(state, message);
+        return state.Finish(message);
     }
 
-    public void Accumulate(Span<byte> aggregateShare, ReadOnlySpan<byte> outputShare)
-    {
-        VdafException.ThrowIfLengthDiffers("The aggregate share", aggregateShare.Length, AggregateShareSize);
-        FieldCodec.AddEncoded<Field128>(aggregateShare, outputShare, "The output share");
-    }
+    public void Accumulate(Span<byte> aggregateShare, ReadOnlySpan<byte> outputShare) =>
+        AggregateShares.Accumulate<Field128>(aggregateShare, outputShare, Dimension);
 
-    public void AddNoise(Span<byte> aggregateShare, ReadOnlySpan<Int128> noise)
-    {
-        VdafException.ThrowIfLengthDiffers("The aggregate share", aggregateShare.Length, AggregateShareSize);
-        if (noise.Length != Dimension)
-            throw new ArgumentException($"The noise has {noise.Length} coordinates, the task has {Dimension}.", nameof(noise));
-        AggregateShares.AddNoise<Field128>(aggregateShare, noise);
-    }
+    public void AddNoise(Span<byte> aggregateShare, ReadOnlySpan<Int128> noise) =>
+        AggregateShares.AddNoise<Field128>(aggregateShare, noise, Dimension);
 
     public Int128[] Unshard(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare, long reportCount)
     {
-        VdafException.ThrowIfLengthDiffers("The leader's aggregate share", leaderShare.Length, AggregateShareSize);
-        VdafException.ThrowIfLengthDiffers("The helper's aggregate share", helperShare.Length, AggregateShareSize);
         ArgumentOutOfRangeException.ThrowIfNegative(reportCount);
 
         // Every report adds 2^(n-1) to each entry.
-        return AggregateShares.Combine<Field128>(leaderShare, helperShare, (Int128)reportCount << (_bits - 1));
-    }
-
-    private static void ThrowIfSizeDiffers(string name, ReadOnlySpan<byte> value, int expected)
-    {
-        if (value.Length != expected)
-            throw new ArgumentException($"{name} has {value.Length} bytes, expected {expected}.", name);
+        return AggregateShares.Combine<Field128>(leaderShare, helperShare, Dimension, (Int128)reportCount << (_bits - 1));
     }
 }

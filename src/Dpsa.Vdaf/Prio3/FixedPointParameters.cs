@@ -10,6 +10,10 @@ public sealed record FixedPointParameters(int Dimension, int Bits) : VdafParamet
     /// <inheritdoc/>
     public override IVdaf Create(int maxDegreeOfParallelism) => new FixedPointBoundedL2VecSum(this, maxDegreeOfParallelism);
 
+    internal override UInt128 FieldModulus => Fields.Field128.Modulus;
+
+    internal override long LargestCoordinate => 1L << (Bits - 1);
+
     /// <summary>Throws where a limit is violated.</summary>
     /// <exception cref="ArgumentException">The message names the limit.</exception>
     internal void Validate()

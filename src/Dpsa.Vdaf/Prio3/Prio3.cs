@@ -10,7 +10,6 @@
 // What stands in brackets exists only for circuits with joint randomness. Plain version over whole vectors of field elements.
 
 using System.Buffers;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
 using Dpsa.Vdaf.Xof;
@@ -158,20 +157,6 @@ internal sealed class Prio3<F>
         if (_joint)
             _streams.JointRandSeed(leaderShare[size..], helperShare[size..], message);
         return message;
-    }
-
-    /// <summary>Checks the message against the state.</summary>
-    public byte[] PrepareNext(PrepareState state, ReadOnlySpan<byte> message)
-    {
-        VdafException.ThrowIfLengthDiffers("The prepare message", message.Length, PrepareMessageSize);
-        if (!CryptographicOperations.FixedTimeEquals(message, state.ExpectedMessage))
-        {
-            throw new VdafException(
-                VdafError.JointRandomnessMismatch,
-                "The joint randomness of the prepare message is not the one this aggregator derived: the client's shares do not belong together.");
-        }
-
-        return state.OutputShare;
     }
 
     private (F[] Measurement, F[] Proofs, byte[] Blind) OpenLeader(in ReadOnlySequence<byte> inputShare)

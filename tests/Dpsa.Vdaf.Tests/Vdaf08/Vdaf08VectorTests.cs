@@ -66,7 +66,7 @@ public class Vdaf08VectorTests
             message.ShouldBe(Hex(report.GetProperty("prep_messages")[0]));
             for (int i = 0; i < 2; i++)
             {
-                byte[] output = prio3.PrepareNext(states[i], message);
+                byte[] output = states[i].Finish(message);
                 output.ShouldBe(Hex(report.GetProperty("out_shares")[i]));
                 FieldCodec.AddEncoded<F>(sums[i], output, "The output share");
             }
@@ -78,7 +78,7 @@ public class Vdaf08VectorTests
         Int128[] expected = result.ValueKind == JsonValueKind.Array
             ? [.. result.EnumerateArray().Select(v => (Int128)v.GetInt64())]
             : [result.GetInt64()];
-        AggregateShares.Combine<F>(sums[0], sums[1], 0).ShouldBe(expected);
+        AggregateShares.Combine<F>(sums[0], sums[1], expected.Length, offset: 0).ShouldBe(expected);
     }
 
     private static byte[] Hex(JsonElement element) => element.ValueKind == JsonValueKind.Array
