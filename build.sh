@@ -23,7 +23,7 @@ verb="${1:-help}"
 [ $# -gt 0 ] && shift
 case "$verb" in
   cifar)
-    setup_sdk; setup_torch; setup_threads
+    setup_sdk
     say "building the example"
     build examples/cifar/Cifar.csproj
     # The example looks there first, and downloads the data set into it where it can.
@@ -31,14 +31,14 @@ case "$verb" in
     exec dotnet artifacts/bin/Cifar/release/cifar.dll "$@"
     ;;
   test)
-    setup_sdk; setup_torch; setup_threads
+    setup_sdk
     setup_shared_data || true # tests of the official files skip where there are none
     say "building everything"
     build Dpsa.TorchSharp.sln
     run_tests
     ;;
   bench)
-    setup_sdk; setup_torch; setup_threads
+    setup_sdk
     say "building the benchmarks"
     build benchmarks/Dpsa.Benchmarks/Dpsa.Benchmarks.csproj
     exec dotnet artifacts/bin/Dpsa.Benchmarks/release/Dpsa.Benchmarks.dll "$@"

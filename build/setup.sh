@@ -9,60 +9,6 @@ setup_sdk() {
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 }
 
-# Chooses where TorchSharp comes from, once: the package where it restores, else the system's libtorch.
-# The answer is kept in artifacts/Torch.props, which every project imports.
-setup_torch() {
-  mkdir -p artifacts
-  if [ ! -f artifacts/Torch.props ]; then
-    say "trying whether the TorchSharp packages restore (once)"
-    local provider=system
-    if try_torchsharp_package; then provider=package; fi
-    write_torch_props "$provider"
-  fi
-  if grep -q '>system<' artifacts/Torch.props; then
-    setup_libtorch
-    bash build/native.sh
-  fi
-}
-
-write_torch_props() {
-  printf '<Project><PropertyGroup><DpsaTorch Condition="'"'\$(DpsaTorch)' == ''"'">%s</DpsaTorch></PropertyGroup></Project>\n' "$1" \
-    > artifacts/Torch.props.tmp
-  mv artifacts/Torch.props.tmp artifacts/Torch.props
-  say "TorchSharp: $([ "$1" = package ] && echo 'the NuGet package' || echo "src/Compat.TorchSharp over the system's libtorch, since the package does not restore here")"
-}
-
-try_torchsharp_package() {
-  DpsaTorch=package timeout 600 dotnet restore tests/Compat.TorchSharp.Tests --verbosity quiet >artifacts/torch-restore.log 2>&1
-}
-
-setup_libtorch() {
-  local missing=()
-  have_header torch/csrc/autograd/variable.h || missing+=(libtorch-dev)
-  ldconfig -p | grep -q 'libopenblas\.so\.0' || missing+=(libopenblas0-pthread)
-  command -v g++ >/dev/null || missing+=(g++)
-  command -v cmake >/dev/null || missing+=(cmake)
-  command -v make >/dev/null || missing+=(make)
-  [ ${#missing[@]} -eq 0 ] && return
-  local install="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
-  command -v apt-get >/dev/null || fail "missing: ${missing[*]}; on Debian: $install"
-  [ "$(id -u)" = 0 ] || fail "missing: ${missing[*]}; run this once, then again: sudo sh -c '$install'"
-  say "installing ${missing[*]} (about 300 MB of packages, a few minutes)"
-  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"; } \
-    >artifacts/apt.log 2>&1 || fail "the installation failed; see artifacts/apt.log: $(tail -n 1 artifacts/apt.log)"
-}
-
-have_header() { # the compiler's own search path, or a libtorch unpacked elsewhere
-  [ -n "${LIBTORCH:-}" ] && [ -d "$LIBTORCH/include" ] && return
-  [ -f "/usr/include/$1" ] || [ -f "/usr/local/include/$1" ] || compgen -G "/usr/include/*/$1" >/dev/null
-}
-
-# Two thread pools that both spin on few cores are twenty times slower than one: OpenMP works, BLAS does not split.
-setup_threads() {
-  export OMP_NUM_THREADS="${OMP_NUM_THREADS:-$(nproc)}"
-  export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-1}"
-}
-
 # Unpacks CIFAR-10 from beside the checkout, where it is.
 setup_shared_data() {
   local archive="${DPSA_SHARED:-../shared}/data/cifar-10-binary.tar.xz" target=artifacts/data/cifar-10-batches-bin
