@@ -8,11 +8,16 @@
 // Premises are checked, not assumed: a version of the library which asks for more than that is not changed, and the error names what it asks for.
 // Sources: System V ABI, chapter 5; Linux Standard Base 5.0, "Symbol Versioning".
 
+#nullable disable
+#pragma warning disable IDE0005 // A task is compiled without implicit usings.
+
 using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+
+namespace Dpsa.TorchSharp.Build;
 
 /// <summary>The dynamic section of an ELF64 library: what it needs of its dependencies, and one edit.</summary>
 public sealed class ElfLibrary
