@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # The one entry point: sets up what is missing, says what it does, and runs.
 set -euo pipefail
+caller=$PWD # Paths among the arguments are meant from there.
 cd "$(dirname "${BASH_SOURCE[0]}")"
+root=$PWD
 source build/setup.sh
 
 usage() {
@@ -24,23 +26,34 @@ verb="${1:-help}"
 case "$verb" in
   cifar)
     setup_sdk
+    lock_checkout
     say "building the example"
     build examples/cifar/Cifar.csproj
-    # The example looks there first, and downloads the data set into it where it can.
-    [[ " $* " =~ " --data"|" --synthetic"|" --help "|" -h " ]] || setup_shared_data || true
-    exec dotnet artifacts/bin/Cifar/release/cifar.dll "$@"
+    # The example looks there first; it downloads CIFAR-10 where it can, and takes other images where it cannot.
+    case " $* " in
+      *" --help "* | *" -h "* | *" -? "* | *" --data "* | *" --data="* | *"synthetic "*) ;;
+      *"fashion-mnist "*) setup_fashion_mnist ;;
+      *) setup_shared_data || cifar_is_reachable || setup_fashion_mnist ;;
+    esac
+    unlock_checkout
+    cd "$caller"
+    exec dotnet "$root/artifacts/bin/Cifar/release/cifar.dll" "$@"
     ;;
   test)
     setup_sdk
+    lock_checkout
     setup_shared_data || true # tests of the official files skip where there are none
     say "building everything"
     build Dpsa.TorchSharp.sln
+    unlock_checkout
     run_tests
     ;;
   bench)
     setup_sdk
     say "building the benchmarks"
+    lock_checkout
     build benchmarks/Dpsa.Benchmarks/Dpsa.Benchmarks.csproj
+    unlock_checkout
     exec dotnet artifacts/bin/Dpsa.Benchmarks/release/Dpsa.Benchmarks.dll "$@"
     ;;
   clean)

@@ -19,16 +19,27 @@ internal enum AggregationFunction
 
 internal static class AggregationFunctions
 {
-    /// <summary>Most fractional bits which PINE takes at norm bound 1, since coordinates are 32-bit integers.</summary>
-    private const int MaxFractionalBits = 30;
+    /// <summary>Most fractional bits at norm bound 1 for which PINE over the 64-bit field is sound (81 W^2 below p).</summary>
+    private const int MaxPine64Bits = 24;
 
-    /// <summary>The function for vectors of norm at most 1 in steps of 2^-(bits-1).</summary>
+    /// <summary>Most over the 128-bit field, since coordinates are 32-bit integers.</summary>
+    private const int MaxPine128Bits = 30;
+
+    /// <summary>Fractional bits of a coordinate, for numbers of so many bits: one less, or as many as the function has.</summary>
+    public static int FractionalBits(this AggregationFunction function, int bits) => function switch
+    {
+        AggregationFunction.Pine64 => Math.Min(bits - 1, MaxPine64Bits),
+        AggregationFunction.Pine128 => Math.Min(bits - 1, MaxPine128Bits),
+        _ => bits - 1,
+    };
+
+    /// <summary>The function for vectors of norm at most 1.</summary>
     /// <param name="function">Which.</param>
     /// <param name="dimension">Number d of coordinates.</param>
-    /// <param name="bits">16 or 32; PINE has 30 fractional bits at 32.</param>
+    /// <param name="bits">16 or 32; see <see cref="FractionalBits"/>.</param>
     public static VdafParameters Create(this AggregationFunction function, int dimension, int bits)
     {
-        int fractionalBits = Math.Min(bits - 1, MaxFractionalBits);
+        int fractionalBits = function.FractionalBits(bits);
         return function switch
         {
             AggregationFunction.Prio3 => new FixedPointParameters(dimension, bits),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
+using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
 using Dpsa.Privacy;
 using Dpsa.TorchSharp;
@@ -59,8 +60,9 @@ internal sealed record CifarOptions
     /// <summary>Folder of the data set; null to use the cache or the network.</summary>
     public string? DataDirectory { get; init; }
 
-    /// <summary>Train on images made by code.</summary>
-    public bool Synthetic { get; init; }
+    /// <summary>The images to train on.</summary>
+    [JsonConverter(typeof(LowerCaseConverter<DataSet>))]
+    public DataSet DataSet { get; init; }
 
     public string OutputDirectory { get; init; } = RepositoryPaths.Output;
 
@@ -153,8 +155,14 @@ internal sealed record CifarOptions
         if (!IsDevice(Device))
             yield return $"--device must be cpu, cuda or cuda:n, not '{Device}'.";
 
-        if (Synthetic && DataDirectory is not null)
-            yield return "--synthetic and --data exclude each other.";
+        if (DataSet == DataSet.Synthetic && DataDirectory is not null)
+            yield return "--data names no folder of synthetic images: they are made by code.";
+
+        if (DataDirectory is { } data && string.IsNullOrWhiteSpace(data))
+            yield return "--data must name a folder, not be empty.";
+
+        if (string.IsNullOrWhiteSpace(OutputDirectory))
+            yield return "--output must name a folder, not be empty.";
     }
 
     private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);

@@ -29,7 +29,7 @@ internal sealed class FederatedRun : IDisposable
     public FederatedRun(CifarOptions options, CifarData data)
     {
         _options = options;
-        Data = new DataReport(data.Origin, data.IsSynthetic, data.Training.Count, data.Test.Count);
+        Data = new DataReport(data.Origin, data.Set, data.Training.Count, data.Test.Count);
         Device device = ResolveDevice(options.Device);
         random.manual_seed(options.Seed);
         _global = new CifarNet().to(device);
@@ -82,11 +82,13 @@ internal sealed class FederatedRun : IDisposable
     private int RoundsLane => _workers.Length + 1;
 
     /// <summary>All rounds.</summary>
-    public async Task ExecuteAsync(IRunDisplay display, CancellationToken cancellation)
+    /// <param name="display">Shows what is going on.</param>
+    /// <param name="finished">Called after each round.</param>
+    /// <param name="cancellation">Stops within a round, whose work is lost.</param>
+    public async Task ExecuteAsync(IRunDisplay display, Action<IRunDisplay> finished, CancellationToken cancellation)
     {
         Initial = Evaluate(0, display, cancellation);
         display.Line($"round  0: accuracy {Figures.Percent(Initial.Accuracy),6}, loss {Figures.Loss(Initial.Loss),6}");
-        await StartAsync(cancellation);
         try
         {
             for (int round = 1; round <= _options.Rounds; round++)
@@ -95,6 +97,7 @@ internal sealed class FederatedRun : IDisposable
                 RoundReport report = await RunRoundAsync(round, display, cancellation);
                 _rounds.Add(report);
                 display.Line(ConsoleReport.RoundLine(report));
+                finished(display);
             }
         }
         finally
@@ -115,7 +118,9 @@ internal sealed class FederatedRun : IDisposable
             module.Dispose();
     }
 
-    private async Task StartAsync(CancellationToken cancellation)
+    /// <summary>Opens the session at the aggregators; before the first round.</summary>
+    /// <exception cref="CifarException">They refuse: noise that is too large or too small for the function, for example.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
     {
         try
         {
@@ -123,7 +128,8 @@ internal sealed class FederatedRun : IDisposable
         }
         catch (ArgumentException e)
         {
-            throw new CifarException($"--privacy {_options.PrivacyParameter} at {_options.Bits} bits: {e.Message.Split('\n', 2)[0]}", e);
+            string parameter = PrivacyParameterConverter.Text(_options.PrivacyParameter);
+            throw new CifarException($"--privacy {(parameter.Length <= 40 ? parameter : "as given")} at {_options.Bits} bits: {e.Message.Split('\n', 2)[0]}", e);
         }
     }
 
@@ -193,10 +199,18 @@ internal sealed class FederatedRun : IDisposable
 
     private static Device ResolveDevice(string name)
     {
-        Device device = torch.device(name);
-        if (device.type == DeviceType.CUDA && !cuda.is_available())
-            throw new CifarException($"--device {name}: no CUDA device is available to libtorch; use --device cpu.");
+        string advice = $"--device {name}: no such CUDA device is available to libtorch; use --device cpu.";
+        try
+        {
+            Device device = torch.device(name);
+            if (device.type == DeviceType.CUDA && (!cuda.is_available() || device.index >= cuda.device_count()))
+                throw new CifarException(advice);
 
-        return device;
+            return device;
+        }
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException or ArgumentException or TypeInitializationException)
+        {
+            throw new CifarException(advice, e);
+        }
     }
 }

@@ -18,7 +18,7 @@ public sealed class CifarDirectoryTests : IDisposable
 
         CifarData data = CifarDirectory.Load(_folder.Location, _set.Manifest);
 
-        data.IsSynthetic.ShouldBeFalse();
+        data.Set.ShouldBe(DataSet.Cifar10);
         data.Training.Labels.ShouldBe([0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, 5, 4, 5, 6]);
         data.Test.Labels.ShouldBe([5, 6, 7]);
         data.Training.Pixels[3072 * 14].ShouldBe((byte)6);

@@ -32,7 +32,7 @@ public sealed class CifarSourceTests : IDisposable
     {
         CifarData data = await LoadAsync(_ => throw new HttpRequestException("no network here"));
 
-        data.IsSynthetic.ShouldBeTrue();
+        data.Set.ShouldBe(DataSet.Synthetic);
         _report.UnreachableReason.ShouldBe("no network here");
         Directory.Exists(Cache).ShouldBeFalse();
     }
@@ -89,6 +89,7 @@ public sealed class CifarSourceTests : IDisposable
         {
             Seed = 1,
             Cache = Cache,
+            FashionMnistFolder = _folder.File("none"),
             Manifest = _set.Manifest,
             Directory = directory,
             Handler = new Handler(answer),

@@ -56,7 +56,7 @@ public class CommandLineTests
             Seed = -4,
             Threads = 3,
             Device = "cuda:1",
-            DataDirectory = "D",
+            DataDirectory = Path.GetFullPath("D"),
             OutputDirectory = Path.GetFullPath("O"),
         });
     }
@@ -79,11 +79,23 @@ public class CommandLineTests
     [InlineData("--threads", "0")]
     [InlineData("--device", "tpu")]
     [InlineData("--device", "cuda:x")]
+    [InlineData("--output", "")]
+    [InlineData("--data", " ")]
     public void Refuses_a_value_out_of_range_and_names_the_option(string option, string value)
     {
         (CifarOptions? options, IReadOnlyList<string> errors) = new CommandLine(Unused).Parse(option, value);
         options.ShouldBeNull();
         errors.ShouldHaveSingleItem().ShouldContain(option);
+    }
+
+    [Theory]
+    [CombinatorialNumbers]
+    public void Refuses_a_number_written_otherwise_and_names_option_and_value(string option, string value)
+    {
+        (CifarOptions? options, IReadOnlyList<string> errors) = new CommandLine(Unused).Parse(option, value);
+        options.ShouldBeNull();
+        errors[0].ShouldContain(option);
+        errors[0].ShouldContain($"'{value}'");
     }
 
     [Theory]
@@ -115,4 +127,15 @@ public class CommandLineTests
     }
 
     private static Task<int> Unused(CifarOptions options, CancellationToken cancellation) => throw new InvalidOperationException("Only parsed here.");
+
+    private sealed class CombinatorialNumbersAttribute : Xunit.Sdk.DataAttribute
+    {
+        private static readonly string[] _options =
+            ["--clients", "--rounds", "--batch-size", "--lr", "--momentum", "--local-epochs", "--bits", "--clip", "--server-lr", "--seed", "--threads"];
+
+        private static readonly string[] _texts = ["0,04", "1,000", "1.000,5", " 1", "1 ", "0x10", "1_0", "$1", "(1)", "1e", "one", ""];
+
+        public override IEnumerable<object[]> GetData(System.Reflection.MethodInfo testMethod) =>
+            _options.SelectMany(option => _texts.Select(text => new object[] { option, text }));
+    }
 }

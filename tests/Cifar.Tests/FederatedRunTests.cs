@@ -34,7 +34,7 @@ public sealed class FederatedRunTests : IDisposable
         using FederatedRun run = new(Options with { Function = (AggregationFunction)function }, data);
         float[] before = Weights(Save(run, "before.dat"));
 
-        await run.ExecuteAsync(display, CancellationToken.None);
+        await ExecuteAsync(run, display, CancellationToken.None);
 
         float[] after = Weights(Save(run, "after.dat"));
         float[][] trained = [Retrain(data, client: 1), Retrain(data, client: 2)];
@@ -59,7 +59,7 @@ public sealed class FederatedRunTests : IDisposable
     [Fact]
     public async Task A_run_writes_its_results_and_succeeds()
     {
-        CifarOptions options = Options with { Synthetic = true, PrivacyParameter = 30, OutputDirectory = _folder.File("out") };
+        CifarOptions options = Options with { DataSet = DataSet.Synthetic, PrivacyParameter = 30, OutputDirectory = _folder.File("out") };
 
         (await CifarRun.RunAsync(options, CancellationToken.None)).ShouldBe(ExitCode.Success);
 
@@ -67,12 +67,24 @@ public sealed class FederatedRunTests : IDisposable
         RunReport report = RunReportJson.Read(metrics);
         report.Outcome.ShouldBe(RunOutcome.Completed);
         report.Options.ShouldBe(options);
-        report.Data.Synthetic.ShouldBeTrue();
+        report.Data.Set.ShouldBe(DataSet.Synthetic);
         report.Rounds.Count.ShouldBe(1);
         report.Privacy.Rho.ShouldBe(450);
         report.Dimension.ShouldBe(62_006);
         new FileInfo(_folder.File("out", "model.dat")).Length.ShouldBe(248_173);
         File.Exists(_folder.File("out", "curve.svg")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Results_are_written_after_every_round()
+    {
+        using FederatedRun run = new(Options with { Rounds = 2 }, SyntheticCifar.Create(1, 40, 20));
+        List<int> finished = [];
+
+        await run.StartAsync(CancellationToken.None);
+        await run.ExecuteAsync(new Display(), _ => finished.Add(run.Rounds.Count), CancellationToken.None);
+
+        finished.ShouldBe([1, 2]);
     }
 
     [Fact]
@@ -82,7 +94,7 @@ public sealed class FederatedRunTests : IDisposable
         using FederatedRun run = new(Options with { Rounds = 3 }, SyntheticCifar.Create(1, 40, 20));
         Display display = new() { OnLine = line => { if (line.StartsWith("round  1", StringComparison.Ordinal)) cancel.Cancel(); } };
 
-        await Should.ThrowAsync<OperationCanceledException>(() => run.ExecuteAsync(display, cancel.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => ExecuteAsync(run, display, cancel.Token));
 
         run.Rounds.Count.ShouldBe(1);
         Weights(Save(run, "model.dat")).Length.ShouldBe(62_006);
@@ -95,7 +107,7 @@ public sealed class FederatedRunTests : IDisposable
         Display display = new();
         using FederatedRun run = new(options, SyntheticCifar.Create(1, 200, 20));
 
-        await Should.ThrowAsync<Dpsa.Federation.AggregationException>(() => run.ExecuteAsync(display, CancellationToken.None));
+        await Should.ThrowAsync<Dpsa.Federation.AggregationException>(() => ExecuteAsync(run, display, CancellationToken.None));
 
         run.Rounds.ShouldBeEmpty();
         run.PrivacySpent.Rounds.ShouldBe(0);
@@ -109,14 +121,20 @@ public sealed class FederatedRunTests : IDisposable
     {
         CifarOptions options = Options with { Function = (AggregationFunction)function, PrivacyParameter = Dpsa.Privacy.Rational.Parse(parameter) };
         using FederatedRun run = new(options, SyntheticCifar.Create(1, 40, 20));
-        (await Should.ThrowAsync<CifarException>(() => run.ExecuteAsync(new Display(), CancellationToken.None))).Message.ShouldStartWith("--privacy 1/1000");
+        (await Should.ThrowAsync<CifarException>(() => run.StartAsync(CancellationToken.None))).Message.ShouldStartWith("--privacy ");
         run.PrivacySpent.Rounds.ShouldBe(0);
     }
 
     [Fact]
-    public async Task Missing_data_fails_with_exit_code_one() =>
+    public async Task Missing_data_fails_with_exit_code_two() =>
         (await CifarRun.RunAsync(Options with { DataDirectory = _folder.File("none"), OutputDirectory = _folder.File("out") }, CancellationToken.None))
-            .ShouldBe(ExitCode.Failed);
+            .ShouldBe(ExitCode.Usage);
+
+    private static async Task ExecuteAsync(FederatedRun run, IRunDisplay display, CancellationToken cancellation)
+    {
+        await run.StartAsync(cancellation);
+        await run.ExecuteAsync(display, _ => { }, cancellation);
+    }
 
     private string Save(FederatedRun run, string name)
     {

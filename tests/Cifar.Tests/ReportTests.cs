@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
 using Dpsa.Privacy;
 
@@ -81,7 +82,7 @@ public sealed class ReportTests : IDisposable
 
     [Fact]
     public void Curve_of_synthetic_images_says_so() =>
-        Draw(TestReports.Make(1) with { Data = new DataReport("made", true, 10, 10) }).Value.ShouldContain("SYNTHETIC");
+        Draw(TestReports.Make(1) with { Data = new DataReport("made", DataSet.Synthetic, 10, 10) }).Value.ShouldContain("SYNTHETIC");
 
     [Fact]
     public void Privacy_of_the_references_run_is_named_worthless_and_its_noise_overwhelming()

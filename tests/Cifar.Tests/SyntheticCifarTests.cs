@@ -38,7 +38,7 @@ public class SyntheticCifarTests
     public void Says_that_it_is_not_the_real_set()
     {
         CifarData data = SyntheticCifar.Create(1, 10, 10);
-        data.IsSynthetic.ShouldBeTrue();
+        data.Set.ShouldBe(DataSet.Synthetic);
         data.Origin.ShouldContain("not CIFAR-10");
     }
 

@@ -1,3 +1,4 @@
+using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
 using Dpsa.Privacy;
 
@@ -14,7 +15,7 @@ internal static class TestReports
             StartedAt = new DateTimeOffset(2025, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)),
             Outcome = RunOutcome.Completed,
             Options = CifarOptions.Reference,
-            Data = new DataReport("somewhere", false, 50_000, 10_000),
+            Data = new DataReport("somewhere", DataSet.Cifar10, 50_000, 10_000),
             Machine = MachineFacts.Collect(),
             Dimension = 62_006,
             Initial = new Evaluation(2.303, 0.1),

@@ -3,6 +3,8 @@ namespace Dpsa.Examples.Cifar.Data;
 /// <summary>Training set, test set and where they come from.</summary>
 internal sealed record CifarData
 {
+    public required DataSet Set { get; init; }
+
     public required ImageSet Training { get; init; }
 
     public required ImageSet Test { get; init; }
@@ -11,7 +13,4 @@ internal sealed record CifarData
 
     /// <summary>One line for the reader of the report.</summary>
     public required string Origin { get; init; }
-
-    /// <summary>Made by code: figures from it say nothing about CIFAR-10.</summary>
-    public bool IsSynthetic { get; init; }
 }

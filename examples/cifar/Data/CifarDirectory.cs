@@ -22,6 +22,7 @@ internal static class CifarDirectory
         string[] classNames = ParseClassNames(Read(folder, manifest.ClassNames), Path.Combine(folder, manifest.ClassNames.Name));
         return new CifarData
         {
+            Set = DataSet.Cifar10,
             Training = ReadImages(folder, manifest.Training, cancellation),
             Test = ReadImages(folder, [manifest.Test], cancellation),
             ClassNames = classNames,
@@ -49,7 +50,9 @@ internal static class CifarDirectory
         return images;
     }
 
-    private static byte[] Read(string folder, CifarFile file)
+    /// <summary>A file's content, if it is the official one.</summary>
+    /// <exception cref="CifarException">It is missing, unreadable, short or corrupt; the message names it.</exception>
+    public static byte[] Read(string folder, CifarFile file)
     {
         string path = Path.Combine(folder, file.Name);
         byte[] content;

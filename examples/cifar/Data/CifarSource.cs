@@ -1,6 +1,9 @@
 namespace Dpsa.Examples.Cifar.Data;
 
-/// <summary>Decides where the images come from: a given folder, an earlier download, a download, or made by code.</summary>
+/// <summary>
+/// Decides where the images come from: a given folder, an earlier download, a download; where CIFAR-10 cannot be reached,
+/// Fashion-MNIST as the system has it, and images made by code only where there is none.
+/// </summary>
 internal sealed class CifarSource
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
@@ -8,13 +11,16 @@ internal sealed class CifarSource
     /// <summary>Folder given by the user; nothing else is tried then.</summary>
     public string? Directory { get; init; }
 
-    /// <summary>Use synthetic images without trying anything else.</summary>
-    public bool Synthetic { get; init; }
+    /// <summary>The data set that is wanted.</summary>
+    public DataSet Wanted { get; init; } = DataSet.Cifar10;
 
     public required long Seed { get; init; }
 
     /// <summary>Where a download is kept.</summary>
     public string Cache { get; init; } = RepositoryPaths.Data;
+
+    /// <summary>Where Fashion-MNIST is, if it is.</summary>
+    public string FashionMnistFolder { get; init; } = FashionMnist.SystemFolder;
 
     public CifarManifest Manifest { get; init; } = CifarManifest.Official;
 
@@ -26,8 +32,11 @@ internal sealed class CifarSource
     /// <exception cref="CifarException">The files that should be used are missing or corrupt.</exception>
     public async Task<CifarData> LoadAsync(IDataReport report, CancellationToken cancellation)
     {
-        if (Synthetic)
+        if (Wanted == DataSet.Synthetic)
             return SyntheticCifar.Create(Seed);
+
+        if (Wanted == DataSet.FashionMnist)
+            return LoadFashionMnist(Directory ?? FashionMnistFolder);
 
         if (Directory is not null)
             return CifarDirectory.Load(Directory, Manifest, cancellation);
@@ -42,9 +51,13 @@ internal sealed class CifarSource
         catch (Exception e) when (IsUnreachable(e, cancellation))
         {
             report.Unreachable(Manifest.Archive, e.Message);
-            return SyntheticCifar.Create(Seed);
+            return FashionMnist.IsIn(FashionMnistFolder) ? FashionMnist.Load(FashionMnistFolder) : SyntheticCifar.Create(Seed);
         }
     }
+
+    private static CifarData LoadFashionMnist(string folder) => FashionMnist.IsIn(folder)
+        ? FashionMnist.Load(folder)
+        : throw new CifarException($"{Path.GetFullPath(folder)} does not hold Fashion-MNIST; on Debian: apt-get install dataset-fashion-mnist.");
 
     private CifarData LoadCache(CancellationToken cancellation)
     {

@@ -18,11 +18,11 @@ internal static class SyntheticCifar
         double[][] prototypes = Prototypes(SeededRandom.For(seed, SeedPath.SyntheticPrototypes));
         return new CifarData
         {
+            Set = DataSet.Synthetic,
             Training = CifarRecords.Decode(Records(trainingImages, prototypes, SeededRandom.For(seed, SeedPath.SyntheticImages, 0)), "synthetic training set"),
             Test = CifarRecords.Decode(Records(testImages, prototypes, SeededRandom.For(seed, SeedPath.SyntheticImages, 1)), "synthetic test set"),
             ClassNames = [.. Enumerable.Range(0, CifarRecords.Classes).Select(c => $"pattern {c}")],
             Origin = $"synthetic images (seed {seed}), not CIFAR-10",
-            IsSynthetic = true,
         };
     }
 

@@ -36,7 +36,7 @@ internal sealed class ConsoleReport(IAnsiConsole console) : IDataReport
         string privacy = options.PrivacyParameter is { } parameter ? $"privacy parameter {parameter} a round" : "no noise";
         string share = options.Partition == Partitioning.All ? "each with the whole training set" : "the training set split among them";
         console.WriteLine(Figures.Invariant(
-            $"{options.Clients} clients, {share}; {options.Rounds} round{(options.Rounds == 1 ? "" : "s")}; {privacy}; updates clipped to norm {options.ClipNorm}, {options.Bits} bits, {options.Function.ToString().ToLowerInvariant()}"));
+            $"{options.Clients} clients, {share}; {options.Rounds} round{(options.Rounds == 1 ? "" : "s")}; {privacy}; updates clipped to norm {options.ClipNorm}, {options.Function.ToString().ToLowerInvariant()} with {options.Function.FractionalBits(options.Bits)} fractional bits"));
         console.WriteLine(Figures.Invariant(
             $"local training: {options.LocalEpochs} epoch{(options.LocalEpochs == 1 ? "" : "s")}, batch {options.BatchSize}, SGD {options.LearningRate} momentum {options.Momentum}; the model moves by the {options.Aggregation.ToString().ToLowerInvariant()} times {options.ServerLearningRate}; seed {options.Seed}"));
     }
@@ -44,8 +44,8 @@ internal sealed class ConsoleReport(IAnsiConsole console) : IDataReport
     public void Data(CifarData data)
     {
         console.WriteLine(Figures.Invariant($"data: {data.Origin}; {data.Training.Count} training and {data.Test.Count} test images"));
-        if (data.IsSynthetic)
-            Loud("SYNTHETIC DATA: this run trains on images made by code. Its accuracy says nothing about CIFAR-10.");
+        if (data.Set.Warning() is { } warning)
+            Loud(warning);
     }
 
     public IDownloadProgress Downloading(Uri archive, long length)
@@ -55,7 +55,7 @@ internal sealed class ConsoleReport(IAnsiConsole console) : IDataReport
     }
 
     public void Unreachable(Uri archive, string reason) =>
-        Loud($"CIFAR-10 is not here and {archive} cannot be reached ({reason}). Give its binary version with --data DIR.");
+        Loud($"CIFAR-10 is not here and {archive} cannot be reached ({reason}). Give its binary version with --data DIR. Other images take its place.");
 
     /// <summary>The line after a round.</summary>
     public static string RoundLine(RoundReport round) => Figures.Invariant(
@@ -77,8 +77,8 @@ internal sealed class ConsoleReport(IAnsiConsole console) : IDataReport
     public void Saved(RunReport report, OutputDirectory output)
     {
         console.WriteLine($"written: {output.Metrics}, {output.Curve}, {output.Model}");
-        if (report.Data.Synthetic)
-            Loud("These figures are from SYNTHETIC images, not from CIFAR-10.");
+        if (report.Data.Set != DataSet.Cifar10)
+            Loud($"These figures are from {report.Data.Set.Title()}, not from CIFAR-10.");
 
         if (report.Outcome == RunOutcome.Interrupted)
             Loud($"Interrupted after {report.Rounds.Count} of {report.Options.Rounds} rounds; what was done until then is written.");

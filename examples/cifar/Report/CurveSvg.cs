@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using Dpsa.Examples.Cifar.Data;
 
 namespace Dpsa.Examples.Cifar.Report;
 
@@ -69,7 +70,7 @@ internal static class CurveSvg
     {
         CifarOptions options = report.Options;
         string privacy = options.PrivacyParameter is { } parameter ? $"privacy parameter {parameter}" : "no noise";
-        string data = report.Data.Synthetic ? "SYNTHETIC images, not CIFAR-10" : "CIFAR-10";
+        string data = report.Data.Set.Title() + (report.Data.Set == DataSet.Cifar10 ? "" : ", not CIFAR-10");
         return $"{data}: {options.Clients} clients, {privacy}";
     }
 

@@ -56,7 +56,7 @@ internal sealed record PrivacyReport
     /// <summary>What a reader should make of the guarantee.</summary>
     public string GuaranteeNote() => Epsilon switch
     {
-        0 => "No round was submitted: nothing was spent.",
+        _ when Rho == 0 => "No round was submitted: nothing was spent.",
         double.PositiveInfinity =>
             "No noise: nobody sees a single client's update, but nothing bounds what the sums, and the model, reveal about a client.",
         > Worthless => FormattableString.Invariant(
@@ -64,13 +64,13 @@ internal sealed record PrivacyReport
         > Weak => FormattableString.Invariant(
             $"A weak guarantee: an observer's odds about a client's whole data may grow by a factor of e^{Epsilon:F1}; values up to about {Weak:F0} are common in practice, 1 is strong."),
         _ => FormattableString.Invariant(
-            $"A meaningful guarantee for a client's whole data: an observer's odds grow by at most e^{Epsilon:F2}, except with probability {Delta:G1}."),
+            $"A meaningful guarantee for a client's whole data: an observer's odds grow by at most e^{Epsilon:G3}, except with probability {Delta:G1}."),
     };
 
     /// <summary>What a reader should expect of the model.</summary>
     public string NoiseNote()
     {
-        if (NoiseNorm == 0)
+        if (PrivacyParameter == 0)
             return "The model's steps carry no noise.";
 
         double ratio = NoiseNorm / SignalBound;
