@@ -23,6 +23,26 @@ public sealed class ParameterLayoutTests
     }
 
     [Fact]
+    public void Mismatch_of_large_layouts_names_only_what_differs()
+    {
+        (string, IReadOnlyList<long>)[] many = [.. Enumerable.Range(0, 100).Select(i => ($"layer{i}", (IReadOnlyList<long>)[i + 1]))];
+        ParameterLayout all = new(many);
+        ParameterLayout shorter = new(many[..^1]);
+        LayoutMismatchException e = Should.Throw<LayoutMismatchException>(() => all.RequireSame(shorter, "Mine", "yours"));
+        e.Message.ShouldContain("Mine: layer99[100] (d = 5050). yours: nothing (d = 4950). Frozen parameters");
+        e.Message.ShouldNotContain("layer98");
+
+        Should.Throw<LayoutMismatchException>(() => all.RequireSame(new ParameterLayout(many[..50]), "Mine", "yours"))
+            .Message.ShouldContain("layer61[62] and 38 more (d = 5050)");
+    }
+
+    [Fact]
+    public void Mismatch_of_the_order_alone_says_so() =>
+        Should.Throw<LayoutMismatchException>(
+                () => Layout.RequireSame(new ParameterLayout([("a", [2, 3]), ("c", [4]), ("b", [])]), "Mine", "yours"))
+            .Message.ShouldBe("The layouts differ in the order of their entries, first at 1: Mine: b[]. yours: c[4].");
+
+    [Fact]
     public void Mismatch_names_both_layouts()
     {
         ParameterLayout other = new([("w", [5])]);
