@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Dpsa.Vdaf.Prio3;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Dpsa.Vdaf.Prio3;
 /// <param name="Bits">Bits n of a coordinate, one of them before the point: 16 or 32. A coordinate is an integer over 2^(n-1).</param>
 public sealed record FixedPointParameters(int Dimension, int Bits) : VdafParameters(Dimension)
 {
+    // An element of PINE's 64-bit field.
+    private const int PineBytes = 8;
+
     /// <inheritdoc/>
     public override IVdaf Create(int maxDegreeOfParallelism) => new FixedPointBoundedL2VecSum(this, maxDegreeOfParallelism);
 
@@ -32,8 +37,12 @@ public sealed record FixedPointParameters(int Dimension, int Bits) : VdafParamet
         long size = Fields.Field128.EncodedSize * (inputLength + (16 * (long)Math.Sqrt(inputLength)) + 64);
         if (size > Array.MaxLength)
         {
-            throw new ArgumentException(
-                $"16 * (n d + 2n - 2) bytes of measurement share and its proof must stay below {Array.MaxLength} bytes: d = {Dimension}, n = {Bits} need about {size}.");
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Prio3 at d = {Dimension} and n = {Bits} would need about {size / 1e9:F2} GB for each report, all of it in the memory of "
+                + $"its client and of the leader, and a share must stay below {Array.MaxLength} bytes; PINE needs about {PineBytes} bytes a "
+                + $"coordinate, here {(double)Dimension * PineBytes / 1e6:F0} MB: "
+                + $"PineParameters.ForBound(PineVariant.Pine64, {Dimension}, 1, 15)."));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Dpsa.Vdaf.Pine;
 using Dpsa.Vdaf.Prio3;
 
 namespace Dpsa.Vdaf.Tests.Prio3;
@@ -54,9 +55,16 @@ public class FixedPointTests
         Should.Throw<ArgumentException>(() => new FixedPointParameters(dimension, bits).Create());
 
     [Fact]
-    public void Construction_names_the_violated_inequality() =>
-        Should.Throw<ArgumentException>(() => new FixedPointParameters(9_000_000, 16).Create())
-            .Message.ShouldContain("must stay below");
+    public void What_no_array_can_hold_is_refused_with_its_size_and_with_the_function_that_can()
+    {
+        // ResNet-18: 16 bytes * 16 bits * 11,689,512 = 2.9925 GB, and a proof that grows with the root.
+        string message = Should.Throw<ArgumentException>(() => new FixedPointParameters(11_689_512, 16).Create()).Message;
+        message.ShouldContain("about 3.00 GB for each report");
+        message.ShouldContain("must stay below 2147483591 bytes");
+        message.ShouldContain("here 94 MB: PineParameters.ForBound(PineVariant.Pine64, 11689512, 1, 15)");
+        IVdaf pine = PineParameters.ForBound(PineVariant.Pine64, 11_689_512, 1, 15).Create();
+        (pine.InputShareSize(AggregatorRole.Leader) / 1e6).ShouldBe(94, 1);
+    }
 
     [Theory]
     [InlineData(16)]
