@@ -82,19 +82,116 @@ public sealed class ParameterVectorTests
     }
 
     [Fact]
-    public void A_kept_buffer_may_have_any_type()
+    public void Buffers_of_double_precision_are_carried_or_kept()
     {
         using WithDoubleBuffer module = new();
         ParameterVector.LayoutOf(module, BufferPolicy.KeepLocal).ToString().ShouldBe("layer.weight[1,2] layer.bias[1] (d = 3)");
-        Should.Throw<ArgumentException>(() => ParameterVector.LayoutOf(module, BufferPolicy.Include)).Message.ShouldContain("statistics is Float64");
+        ParameterVector.LayoutOf(module, BufferPolicy.Include).ToString().ShouldBe("layer.weight[1,2] layer.bias[1] statistics[3] (d = 6)");
     }
 
     [Fact]
-    public void Refuses_double_precision()
+    public void A_vector_is_a_copy_also_of_a_single_parameter()
+    {
+        using Loose module = new(ones(3));
+        using Tensor flat = ParameterVector.Flatten(module);
+        using (no_grad()) module.parameters().First().add_(1);
+        Values(flat).ShouldBe([1, 1, 1]);
+
+        float[] memory = [5, 6, 7];
+        ParameterVector.LoadValues(module, ParameterVector.LayoutOf(module), memory);
+        memory[0] = 0;
+        Flat(module).ShouldBe([5, 6, 7]);
+    }
+
+    [Fact]
+    public void Flattening_does_not_disturb_a_backward_pass_under_way()
     {
         using TwoLayers module = new();
-        module.to(ScalarType.Float64);
-        Should.Throw<ArgumentException>(() => ParameterVector.Flatten(module)).Message.ShouldContain("first.weight is Float64");
+        using Tensor loss = module.call(ones(1, 5)).pow(2).sum();
+        ParameterVector.Flatten(module).Dispose();
+        loss.backward();
+        module.parameters().First().grad.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Complex_parameters_are_refused_by_name()
+    {
+        using Loose module = new(ones(2), ones(2, dtype: ScalarType.ComplexFloat32));
+        Refusal(module).ShouldContain("w1 is ComplexFloat32");
+    }
+
+    [Fact]
+    public void Integer_parameters_stay_out()
+    {
+        using Loose module = new(ones(2), ones(2, dtype: ScalarType.Int64));
+        ParameterVector.LayoutOf(module).ToString().ShouldBe("w0[2] (d = 2)");
+    }
+
+    [Fact]
+    public void A_module_with_nothing_to_train_is_refused_in_one_sentence()
+    {
+        using Loose frozen = new(ones(2), ones(3));
+        foreach (Tensor parameter in frozen.parameters()) parameter.requires_grad = false;
+        Refusal(frozen).ShouldContain("All parameters of the module are frozen (requires_grad == false)");
+        using Loose nothing = new(zeros(0, 3));
+        Refusal(nothing).ShouldContain("no elements (w0)");
+        using nn.Module<Tensor, Tensor> stateless = nn.ReLU();
+        Refusal(stateless).ShouldContain("no floating-point state");
+    }
+
+    [Fact]
+    public void Tensors_that_share_memory_in_part_are_refused_by_name()
+    {
+        using Pair transposed = new(Tie.Transposed);
+        Refusal(transposed).ShouldContain("second.weight and first.weight share memory");
+        using Tensor memory = ones(10);
+        using Loose overlapping = new(memory.narrow(0, 0, 5), memory.narrow(0, 4, 3));
+        Refusal(overlapping).ShouldContain("w1 and w0 share memory");
+        using Loose expanded = new(ones(1).expand(3));
+        Refusal(expanded).ShouldContain("w0 is an expanded tensor");
+
+        using Loose apart = new(memory.narrow(0, 0, 4), memory.narrow(0, 4, 6));
+        ParameterVector.LoadValues(apart, ParameterVector.LayoutOf(apart), Enumerable.Range(0, 10).Select(i => (float)i).ToArray());
+        Values(memory).ShouldBe(Enumerable.Range(0, 10).Select(i => (float)i));
+    }
+
+    [Fact]
+    public void A_module_made_under_inference_mode_is_refused_in_one_sentence()
+    {
+        TwoLayers module;
+        using (inference_mode()) module = new TwoLayers();
+        using (module) Refusal(module).ShouldContain("first.weight was made under inference mode");
+    }
+
+    [Fact]
+    public void A_module_may_be_looked_at_under_inference_mode()
+    {
+        using TwoLayers module = new();
+        float[] before = Flat(module);
+        using (inference_mode())
+        {
+            ParameterVector.LayoutOf(module).Dimension.ShouldBe(26);
+            Flat(module).ShouldBe(before);
+        }
+    }
+
+    [Fact]
+    public void A_value_beyond_the_range_of_its_entry_is_refused_and_nothing_is_changed()
+    {
+        using Loose module = new(ones(2), ones(2, dtype: ScalarType.Float16));
+        ParameterLayout layout = ParameterVector.LayoutOf(module);
+        Should.Throw<ArgumentException>(() => ParameterVector.LoadValues(module, layout, new float[] { 0, 0, 0, -70000 }))
+            .Message.ShouldContain("w1 is Float16 and cannot hold 70000; nothing was changed");
+        Should.Throw<ArgumentException>(() => ParameterVector.LoadValues(module, layout, new float[] { 0, float.NaN, 0, 0 }))
+            .Message.ShouldContain("w0 is Float32 and cannot hold NaN; nothing was changed");
+        Flat(module).ShouldBe([1, 1, 1, 1]);
+    }
+
+    [Fact]
+    public void A_trainable_tensor_that_is_no_parameter_is_named()
+    {
+        using nn.Module<Tensor, Tensor> module = new PlainTensor();
+        Refusal(module).ShouldContain("A tensor which is to be trained must be a Parameter (factor).");
     }
 
     [Fact]
@@ -111,17 +208,11 @@ public sealed class ParameterVectorTests
         Flat(module).ShouldBe(before);
     }
 
-    [Fact]
-    public void Leaves_no_tensors_behind()
+    private static string Refusal(nn.Module module)
     {
-        using TwoLayers module = new();
-        ParameterLayout layout = ParameterVector.LayoutOf(module);
-        TensorCount.ShouldNotLeak(() =>
-        {
-            using Tensor flat = ParameterVector.Flatten(module);
-            ParameterVector.Load(module, layout, flat);
-            ParameterVector.LoadValues(module, layout, new float[26]);
-        });
+        string message = Should.Throw<ArgumentException>(() => ParameterVector.LayoutOf(module)).Message;
+        Should.Throw<ArgumentException>(() => ParameterVector.Flatten(module)).Message.ShouldBe(message);
+        return message;
     }
 
     internal static float[] Flat(nn.Module module)
@@ -134,5 +225,15 @@ public sealed class ParameterVectorTests
     {
         using Tensor flat = tensor.detach().reshape(-1).cpu().to(ScalarType.Float32);
         return flat.data<float>().ToArray();
+    }
+
+    private sealed class PlainTensor : nn.Module<Tensor, Tensor>
+    {
+        private readonly Tensor factor = ones(2, requires_grad: true);
+
+        public PlainTensor()
+            : base(nameof(PlainTensor)) => RegisterComponents();
+
+        public override Tensor forward(Tensor input) => input * factor;
     }
 }

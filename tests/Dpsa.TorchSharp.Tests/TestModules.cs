@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -19,7 +20,7 @@ internal sealed class TwoLayers : Module<Tensor, Tensor>
     }
 }
 
-/// <summary>One layer, and a float64 buffer that no float32 vector can carry.</summary>
+/// <summary>One layer, and a float64 buffer.</summary>
 internal sealed class WithDoubleBuffer : Module<Tensor, Tensor>
 {
     private readonly Module<Tensor, Tensor> layer = Linear(2, 1);
@@ -45,4 +46,58 @@ internal sealed class Normalised : Module<Tensor, Tensor>
         using Tensor hidden = conv.call(input);
         return norm.call(hidden);
     }
+}
+
+/// <summary>Parameters of its own, under the names w0, w1, ...</summary>
+internal sealed class Loose : Module<Tensor, Tensor>
+{
+    public Loose(params Tensor[] values)
+        : base(nameof(Loose))
+    {
+        for (int i = 0; i < values.Length; i++)
+            register_parameter($"w{i}", new Parameter(values[i], values[i].is_floating_point() || values[i].is_complex()));
+    }
+
+    public override Tensor forward(Tensor input) => input;
+}
+
+/// <summary>Two layers of one shape, tied as wished.</summary>
+internal sealed class Pair : Module<Tensor, Tensor>
+{
+    private readonly Linear first = Linear(3, 3);
+    private readonly Linear second;
+
+    public Pair(Tie tie)
+        : base(nameof(Pair))
+    {
+        second = tie == Tie.Layers ? first : Linear(3, 3);
+        if (tie == Tie.Weights) second.weight = first.weight;
+        if (tie == Tie.Memory) second.weight = new Parameter(first.weight!.detach());
+        if (tie == Tie.Transposed) second.weight = new Parameter(first.weight!.detach().t());
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input)
+    {
+        using Tensor hidden = first.call(input);
+        return second.call(hidden);
+    }
+}
+
+/// <summary>How <see cref="Pair"/> ties its layers.</summary>
+public enum Tie
+{
+    None,
+
+    /// <summary>One layer under two names.</summary>
+    Layers,
+
+    /// <summary>One weight in two layers.</summary>
+    Weights,
+
+    /// <summary>Two weights over the same memory.</summary>
+    Memory,
+
+    /// <summary>Two weights over the same memory, one of them transposed.</summary>
+    Transposed,
 }

@@ -175,6 +175,14 @@ public sealed class UpdateQuantizerTests
     }
 
     [Fact]
+    public void Takes_an_update_that_is_a_view_of_another_tensor()
+    {
+        using Tensor matrix = arange(12, dtype: ScalarType.Float32).reshape(4, 3);
+        using Tensor column = matrix.select(1, 2);
+        UpdateQuantizer.Quantize(column, 32, new FixedPointParameters(4, 16).Create()).ShouldBe(new[] { 2, 5, 8, 11 }.Select(x => x * 1024));
+    }
+
+    [Fact]
     public void Leaves_no_tensors_behind_and_the_update_as_it_was()
     {
         using Tensor update = ones(1000) * 0.1f;

@@ -77,7 +77,10 @@ public sealed class DpsaFederatedTrainer
     /// <exception cref="TaskRefusedException">
     /// The aggregators' answers break this client's limits, or it has reported to the task before; nothing was trained or sent.
     /// </exception>
-    /// <exception cref="LayoutMismatchException">The coordinator's model is another one; nothing was trained or sent.</exception>
+    /// <exception cref="LayoutMismatchException">
+    /// The coordinator's model is another one, and nothing was trained; or training changed what is frozen. Nothing was sent.
+    /// </exception>
+    /// <exception cref="ArgumentException">The global vector holds a value which is not finite in the module; nothing was trained or sent.</exception>
     /// <exception cref="InvalidOperationException">Another round of this client is under way.</exception>
     /// <exception cref="NonFiniteUpdateException">Training diverged; nothing was sent.</exception>
     /// <exception cref="ReportRejectedException">An aggregator refused the report.</exception>
@@ -99,6 +102,8 @@ public sealed class DpsaFederatedTrainer
     /// <summary>Evaluates the global model on the client's data, where the client allows it.</summary>
     /// <returns>Loss and accuracy; infinite loss and zero accuracy unless <see cref="DpsaTrainerOptions.AllowEvaluate"/> is set.</returns>
     /// <exception cref="LayoutMismatchException">The coordinator's model is another one.</exception>
+    /// <exception cref="ArgumentException">The global vector holds a value which is not finite in the module.</exception>
+    /// <exception cref="InvalidOperationException">Running statistics that the client keeps have seen no data yet.</exception>
     public Task<EvaluateResult> EvaluateAsync(FitInstruction instruction, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(instruction);
@@ -107,6 +112,7 @@ public sealed class DpsaFederatedTrainer
         return Task.Run(
             () =>
             {
+                if (_options.Buffers == BufferPolicy.KeepLocal) RunningStatistics.RequireTouched(_module);
                 ParameterVector.LoadValues(_module, instruction.Layout, instruction.Parameters, _options.Buffers);
                 using DisposeScope scope = NewDisposeScope();
                 using (no_grad())
@@ -125,9 +131,10 @@ public sealed class DpsaFederatedTrainer
         TaskGuard.RequireFirstReport(_reported, instruction.Task);
         TaskParameters task = await TaskGuard
             .CheckAsync(_aggregators, instruction.Task, Layout.Dimension, _options, cancellationToken).ConfigureAwait(false);
+        IVdaf vdaf = TaskGuard.Function(task);
 
         (LocalTrainingResult trained, Report report, double norm, TimeSpan trainTime, TimeSpan shardTime) = await Task
-            .Run(() => TrainAndShard(instruction, task, cancellationToken), cancellationToken).ConfigureAwait(false);
+            .Run(() => TrainAndShard(instruction, task.Task, vdaf, cancellationToken), cancellationToken).ConfigureAwait(false);
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -147,7 +154,7 @@ public sealed class DpsaFederatedTrainer
 
     // Runs on one thread from end to end: dispose scopes belong to a thread.
     private (LocalTrainingResult Trained, Report Report, double Norm, TimeSpan TrainTime, TimeSpan ShardTime) TrainAndShard(
-        FitInstruction instruction, TaskParameters task, CancellationToken cancellationToken)
+        FitInstruction instruction, TaskId task, IVdaf vdaf, CancellationToken cancellationToken)
     {
         using DisposeScope scope = NewDisposeScope();
         long start = Stopwatch.GetTimestamp();
@@ -156,14 +163,14 @@ public sealed class DpsaFederatedTrainer
         _module.train();
         LocalTrainingResult trained = _train(_module, instruction.Round, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
+        ParameterVector.LayoutOf(_module, _options.Buffers).RequireSame(Layout, $"Client {Name}'s after its training", "before it");
         TimeSpan trainTime = Stopwatch.GetElapsedTime(start);
 
         start = Stopwatch.GetTimestamp();
         using Tensor current = ParameterVector.Flatten(_module, _options.Buffers);
         using Tensor update = current - received;
-        IVdaf vdaf = task.Vdaf.Create();
         int[] measurement = UpdateQuantizer.Quantize(update, instruction.ClipNorm, vdaf, Layout);
-        Report report = Shard(task.Task, vdaf, measurement);
+        Report report = Shard(task, vdaf, measurement);
         TimeSpan shardTime = Stopwatch.GetElapsedTime(start);
         return (trained, report, update.to(ScalarType.Float64).norm().item<double>(), trainTime, shardTime);
     }

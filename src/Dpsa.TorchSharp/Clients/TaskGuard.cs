@@ -35,6 +35,21 @@ internal static class TaskGuard
         }
     }
 
+    /// <summary>Constructs the task's function, before anything is trained for it.</summary>
+    /// <exception cref="TaskRefusedException">Its parameters violate a limit, such as the size of a report.</exception>
+    public static IVdaf Function(TaskParameters task)
+    {
+        try
+        {
+            return task.Vdaf.Create();
+        }
+        catch (ArgumentException e)
+        {
+            throw new TaskRefusedException(
+                task.Task, RefusalReason.ImpossibleFunction, $"Task {task.Task} is impossible: {e.Message} Nothing was sent.");
+        }
+    }
+
     private static void Check(TaskParameters leader, TaskParameters helper, TaskId task, int dimension, DpsaTrainerOptions options)
     {
         if (leader.Privacy != helper.Privacy)

@@ -19,6 +19,9 @@ public enum RefusalReason
 
     /// <summary>The client has sent a report to this task before, counted or not; a second would spend more than it accounts for.</summary>
     ReportedBefore,
+
+    /// <summary>The task's function cannot be constructed, for instance because a report would be too large.</summary>
+    ImpossibleFunction,
 }
 
 /// <summary>The client refuses a task. Nothing was trained, nothing was sent, no privacy was spent.</summary>

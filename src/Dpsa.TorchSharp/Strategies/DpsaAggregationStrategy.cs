@@ -39,9 +39,8 @@ public sealed class DpsaAggregationStrategy
         if (_parameters.Dimension != Layout.Dimension)
             throw new ArgumentException($"The function sums vectors of {_parameters.Dimension} coordinates, the model has {Layout.Dimension}.", nameof(options));
         _vdaf = _parameters.Create();
-        using Tensor flat = ParameterVector.Flatten(module, options.Buffers);
-        using Tensor host = flat.cpu();
-        _global = host.data<float>().ToArray();
+        _global = ParameterVector.Values(module, options.Buffers);
+        if (options.Buffers == BufferPolicy.KeepLocal) RunningStatistics.RefuseUntouched(module);
     }
 
     /// <summary>The layout of the global vector.</summary>
@@ -99,6 +98,7 @@ public sealed class DpsaAggregationStrategy
 
         Collection collection = await _aggregators.CollectAsync(current.Task, cancellationToken).ConfigureAwait(false);
         double norm = Apply(collection.Sum(_vdaf), collection.ReportCount);
+        RunningStatistics.Clamp(_module, _options.Buffers, _global);
         _applied = true;
         ParameterVector.LoadValues(_module, Layout, _global, _options.Buffers);
         return new RoundSummary(current.Round, collection.ReportCount, norm, _inner.AggregateFitMetrics(results));
