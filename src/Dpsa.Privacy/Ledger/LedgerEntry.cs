@@ -2,7 +2,7 @@ namespace Dpsa.Privacy;
 
 /// <summary>One report of a data holder: what it was for, and what it cost.</summary>
 /// <param name="Number">Number of the entry, from 1.</param>
-/// <param name="Time">When it was recorded, by the clock of the machine, in whole seconds of UTC. Only for reading: nothing depends on it.</param>
+/// <param name="Time">When it was recorded, in whole seconds of UTC by the machine's clock; nothing depends on it.</param>
 /// <param name="Task">The task's id.</param>
 /// <param name="Privacy">The noise of the task, which the cost follows from.</param>
 /// <param name="Label">The holder's own words, such as the round and the coordinator's name; may be empty.</param>

@@ -165,9 +165,13 @@ internal sealed class LedgerFile : IDisposable
         int line = _chain.Lines + 1;
         int end = rest.IndexOf((byte)'\n');
         if (end < 0)
-            throw LedgerErrors.Damaged(_log.Path, line, $"it is {(rest.IsEmpty ? "missing" : "cut off")}; the mark says that the file had {_mark.Position.Lines} lines");
+        {
+            string state = rest.IsEmpty ? "missing" : "cut off";
+            throw LedgerErrors.Damaged(_log.Path, line, $"it is {state}; the mark says that the file had {_mark.Position.Lines} lines");
+        }
+
         if (_chain.Unseal(rest[..end], out LedgerChain next) is not { } content)
-            throw LedgerErrors.Damaged(_log.Path, line, "its checksum does not fit; the line or one before it was altered, removed or moved");
+            throw LedgerErrors.Damaged(_log.Path, line, "its checksum does not fit: it was altered, or lines were removed or moved");
         if (line == 1)
         {
             if (!LedgerText.IsHeader(content))

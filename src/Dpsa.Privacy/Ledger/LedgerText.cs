@@ -28,6 +28,7 @@ internal static class LedgerText
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
     private const string NoNoise = "no noise";
     private const string Parameter = "e=";
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
     private const int IdentityBytes = 16;
 
     public static string NewHeader(DateTimeOffset time) =>
@@ -45,8 +46,7 @@ internal static class LedgerText
         string[] fields = content.Split('\t');
         if (fields.Length != 5
             || fields[0] != number.ToString(CultureInfo.InvariantCulture)
-            || !DateTimeOffset.TryParseExact(
-                fields[1], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
+            || !DateTimeOffset.TryParseExact(fields[1], TimeFormat, CultureInfo.InvariantCulture, Utc, out DateTimeOffset time)
             || !IsTask(fields[2])
             || Privacy(fields[3]) is not { } privacy
             || !IsLabel(fields[4]))
@@ -79,7 +79,9 @@ internal static class LedgerText
     {
         if (text == NoNoise)
             return DpStrategy.None;
-        return text.StartsWith(Parameter, StringComparison.Ordinal) && Rational.TryParse(text[Parameter.Length..], out Rational e) && e.Sign > 0
+        return text.StartsWith(Parameter, StringComparison.Ordinal)
+            && Rational.TryParse(text[Parameter.Length..], out Rational e)
+            && e.Sign > 0
             ? DpStrategy.FromPrivacyParameter(e)
             : null;
     }

@@ -125,7 +125,11 @@ public sealed class PrivacyLedger : IDisposable
         RequireArguments(task, privacy, maxTotalRho);
         ArgumentNullException.ThrowIfNull(label);
         if (!LedgerText.IsLabel(label))
-            throw new ArgumentException($"A label has at most {LedgerText.MaxLabelLength} characters, and no control or invisible ones.", nameof(label));
+        {
+            throw new ArgumentException(
+                $"A label has at most {LedgerText.MaxLabelLength} characters, and no control or invisible ones.", nameof(label));
+        }
+
         lock (_lock)
         {
             RequireAllowed(task, privacy, maxTotalRho, allowNoNoise);

@@ -18,6 +18,6 @@ public sealed class PrivacyLedgerException : Exception
     /// <summary>Why.</summary>
     public LedgerError Error { get; }
 
-    /// <summary>Line of the ledger's file, from 1, where <see cref="Error"/> is <see cref="LedgerError.Damaged"/> and one is to blame.</summary>
+    /// <summary>Line of the ledger's file, from 1, where it is <see cref="LedgerError.Damaged"/> and one line is to blame.</summary>
     public int? Line { get; }
 }

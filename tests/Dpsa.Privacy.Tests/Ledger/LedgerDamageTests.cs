@@ -101,7 +101,8 @@ public sealed class LedgerDamageTests : IDisposable
         }
 
         File.Copy(_folder["other.mark"], MarkPath, overwrite: true);
-        Should.Throw<PrivacyLedgerException>(() => PrivacyLedger.Open(_path)).Message.ShouldContain("not the line that the mark was made for");
+        Should.Throw<PrivacyLedgerException>(() => PrivacyLedger.Open(_path)).Message
+            .ShouldContain("not the line that the mark was made for");
     }
 
     [Fact]
@@ -185,7 +186,8 @@ public sealed class LedgerDamageTests : IDisposable
         MemoryFile mark = new("ledger.mark");
         LedgerMark.Open(mark, nothingRecorded: true).MoveTo(next);
         File.WriteAllBytes(MarkPath, mark.Content);
-        Should.Throw<PrivacyLedgerException>(() => PrivacyLedger.Open(_path)).Message.ShouldContain("line 1: it is not the first line of a privacy ledger of version 1");
+        Should.Throw<PrivacyLedgerException>(() => PrivacyLedger.Open(_path)).Message
+            .ShouldContain("line 1: it is not the first line of a privacy ledger of version 1");
     }
 
     private static int LineAt(byte[] text, int position) => 1 + text.AsSpan(0, position).Count((byte)'\n');

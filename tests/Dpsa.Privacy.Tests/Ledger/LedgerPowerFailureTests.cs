@@ -17,7 +17,7 @@ public sealed class LedgerPowerFailureTests
             foreach ((byte[] log, byte[] mark) in moment.Outcomes(everyByte: true))
             {
                 outcomes++;
-                using LedgerFile opened = LedgerFile.Open(new MemoryFile("ledger", log), new MemoryFile("ledger.mark", mark), default);
+                using LedgerFile opened = Open(log, mark);
                 ShouldHold(opened, moment.Confirmed, 1);
             }
         }
@@ -38,7 +38,7 @@ public sealed class LedgerPowerFailureTests
                     foreach ((byte[] secondLog, byte[] secondMark) in second.Outcomes(everyByte: false))
                     {
                         outcomes++;
-                        using LedgerFile opened = LedgerFile.Open(new MemoryFile("ledger", secondLog), new MemoryFile("ledger.mark", secondMark), default);
+                        using LedgerFile opened = Open(secondLog, secondMark);
 
                         // Each run may leave an entry that was whole and not confirmed.
                         ShouldHold(opened, second.Confirmed, 2);
@@ -61,12 +61,15 @@ public sealed class LedgerPowerFailureTests
             {
                 foreach ((byte[] laterLog, byte[] laterMark) in later.Outcomes(everyByte: false))
                 {
-                    using LedgerFile opened = LedgerFile.Open(new MemoryFile("ledger", laterLog), new MemoryFile("ledger.mark", laterMark), default);
+                    using LedgerFile opened = Open(laterLog, laterMark);
                     ShouldHold(opened, later.Confirmed, 2);
                 }
             }
         }
     }
+
+    private static LedgerFile Open(byte[] log, byte[] mark) =>
+        LedgerFile.Open(new MemoryFile("ledger", log), new MemoryFile("ledger.mark", mark), default);
 
     private static void ShouldHold(LedgerFile opened, int confirmed, int unconfirmed)
     {

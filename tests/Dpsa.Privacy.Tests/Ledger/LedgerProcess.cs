@@ -20,7 +20,8 @@ internal sealed class LedgerProcess : IDisposable
         if (limitKib is { } limit)
         {
             // The runtime's own big files are in memory, but count; and a signal would end the process at the limit.
-            command = ["bash", "-c", string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {limit}; DOTNET_EnableWriteXorExecute=0 exec \"$@\""), "bash", .. command];
+            string script = $"trap '' XFSZ; ulimit -f {limit}; DOTNET_EnableWriteXorExecute=0 exec \"$@\"";
+            command = ["bash", "-c", script, "bash", .. command];
         }
 
         ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardInput = true };

@@ -58,7 +58,8 @@ public sealed class LedgerProcessTests : IDisposable
     {
         PrivacyLedger.Create(_path).Dispose();
         LedgerProcess[] processes = [.. Enumerable.Range(0, 3).Select(i => LedgerProcess.Start(null, "contend", _path, $"p{i}"))];
-        string[] said = [.. processes.SelectMany(p => p.Process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries))];
+        string all = string.Concat(processes.Select(p => p.Process.StandardOutput.ReadToEnd()));
+        string[] said = all.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         foreach (LedgerProcess process in processes)
         {
             process.Process.WaitForExit();
