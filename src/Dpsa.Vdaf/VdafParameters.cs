@@ -39,22 +39,38 @@ public abstract record VdafParameters(int Dimension)
     public void RequireAggregateFits(long clients, double noiseStandardDeviation)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(clients);
-        if (!(noiseStandardDeviation >= 0) || double.IsInfinity(noiseStandardDeviation))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(noiseStandardDeviation), noiseStandardDeviation, "The standard deviation must be finite and not negative.");
-        }
-
-        double noise = NoiseTail(noiseStandardDeviation);
-        double sum = (double)clients * LargestCoordinate;
-        double limit = (double)(FieldModulus >> 1);
-        if (!(sum + noise < limit))
+        if (!(RoomBesideNoise(noiseStandardDeviation) >= (UInt128)clients * (UInt128)LargestCoordinate))
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"clients * B + noise < p / 2 is violated: {clients} * {LargestCoordinate} + {noise:G6} >= {limit:G6}. "
-                + $"Use fewer clients, fewer fractional bits or a larger field."));
+                $"clients * B + noise < p / 2 is violated: {clients} * {LargestCoordinate} + {NoiseTail(noiseStandardDeviation):G6} "
+                + $">= {(double)(FieldModulus >> 1):G6}. Use fewer clients, fewer fractional bits or a larger field."));
         }
+    }
+
+    /// <summary>
+    /// The largest number of reports for which <see cref="RequireAggregateFits"/> holds; zero where not even one fits. An
+    /// aggregator that refuses the report after these can always release its batch.
+    /// </summary>
+    /// <param name="noiseStandardDeviation">As in <see cref="RequireAggregateFits"/>.</param>
+    public long MaxReports(double noiseStandardDeviation)
+    {
+        UInt128 reports = (RoomBesideNoise(noiseStandardDeviation) ?? 0) / (UInt128)LargestCoordinate;
+        return (long)UInt128.Min(reports, long.MaxValue);
+    }
+
+    /// <summary>What the noise leaves of (p - 1) / 2, the largest centred residue; null where it leaves nothing.</summary>
+    private UInt128? RoomBesideNoise(double noiseStandardDeviation)
+    {
+        if (!(noiseStandardDeviation >= 0) || double.IsInfinity(noiseStandardDeviation))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(noiseStandardDeviation), noiseStandardDeviation, "The standard deviation of the noise must be finite and not negative.");
+        }
+
+        double noise = Math.Ceiling(NoiseTail(noiseStandardDeviation));
+        UInt128 largest = FieldModulus >> 1;
+        return noise < (double)largest ? largest - (UInt128)noise : null;
     }
 
     // Discrete Gaussians are sub-Gaussian with their own variance parameter: P(|sum of two| > t) <= 2 exp(-t^2 / (4 sigma^2)).

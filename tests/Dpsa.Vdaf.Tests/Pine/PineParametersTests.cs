@@ -132,18 +132,4 @@ public class PineParametersTests
         Should.Throw<ArgumentException>(() => (parameters with { Dimension = -1 }).Create()).Message.ShouldContain("d >= 1");
         Should.Throw<ArgumentOutOfRangeException>(() => parameters.Create(0));
     }
-
-    [Fact]
-    public void Refuses_more_clients_or_noise_than_the_field_holds()
-    {
-        PineParameters parameters = PineParameters.ForBound(PineVariant.Pine32HmacSha256Aes128, 1000, 1, 15);
-        Should.NotThrow(() => parameters.RequireAggregateFits(65_000, 0));
-        Should.NotThrow(() => parameters.RequireAggregateFits(10_000, 1e6));
-        Should.Throw<ArgumentException>(() => parameters.RequireAggregateFits(65_520, 0))
-            .Message.ShouldContain("clients * B + noise < p / 2");
-        Should.Throw<ArgumentException>(() => parameters.RequireAggregateFits(65_500, 1e6)).Message.ShouldContain("p / 2");
-        Should.Throw<ArgumentOutOfRangeException>(() => parameters.RequireAggregateFits(1, double.NaN));
-        Should.Throw<ArgumentOutOfRangeException>(() => parameters.RequireAggregateFits(-1, 1));
-        Should.NotThrow(() => PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 15).RequireAggregateFits(1_000_000_000, 1e12));
-    }
 }
