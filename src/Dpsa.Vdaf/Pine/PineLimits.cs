@@ -1,7 +1,13 @@
-// Limits of draft-chen-cfrg-vdaf-pine-02 on the parameters, each exact, and those of this implementation.
+// Limits of PINE on the parameters, each exact, and those of this implementation.
 //
-//     B^2 < p           3 B^2 < p - 2        200 <= p
-//     2600 W <= p       W^2 <= 4000 p        W = nextpow2(ceil(8.7 B) + 1)
+//     81 W^2 < p        of a vector whose squared norm is p or more, each wraparound test fails with probability 1/2 at least; this
+//                       is the premise of the theorem (PINE, arXiv 2311.10237), W = nextpow2(ceil(8.7 B) + 1)
+//     B^2 < p           the claimed squared norm is below the prime
+//     3 B^2 < p - 2     v + u, two numbers below 2 B^2 each, is B^2 modulo p only if it is B^2
+//     2 tests <= p      the count of successes does not wrap around
+//
+// The code of draft-chen-cfrg-vdaf-pine-02 has 2600 W <= p and W^2 <= 4000 p in place of the first: W may exceed the square root
+// of p there, and a single coordinate of at most W whose square is k p + v with v <= B^2 passes every check.
 
 using System.Globalization;
 using System.Numerics;
@@ -16,6 +22,9 @@ internal static class PineLimits
 
     /// <summary>Largest number of fractional bits: the scale is a 64-bit integer.</summary>
     public const int MaxFractionalBits = 62;
+
+    // What 1 is multiplied by: beyond it a bound of norm 1 is no 32-bit integer.
+    private const int MostBitsOfBound = 30;
 
     // The number of proofs is one byte in the binders of the draft.
     private const int MaxProofs = byte.MaxValue;
@@ -42,12 +51,28 @@ internal static class PineLimits
 
         BigInteger bound = parameters.NormBound;
         BigInteger square = bound * bound;
-        BigInteger width = PineLayout.WraparoundBound(parameters.NormBound);
+        if (parameters.RequiresWraparoundPremise && !WraparoundPremiseHolds(parameters.NormBound, p))
+        {
+            throw Violated(
+                "81 W^2 < p",
+                $"B = {bound} gives W = {PineLayout.WraparoundBound(parameters.NormBound)}, and p = {p}: forged norms would pass. "
+                + $"Use at most {MaxFractionalBitsAtNormOne(parameters.Variant)} fractional bits at norm 1, a smaller bound or a larger field");
+        }
+
         string given = $"B = {bound}, p = {p}";
         Require(square < p, "B^2 < p", given);
         Require(3 * square < p - 2, "3 B^2 < p - 2", given);
-        Require(2600 * width <= p, "2600 W <= p", $"W = {width}, p = {p}");
-        Require(width * width <= 4000 * p, "W^2 <= 4000 p", $"W = {width}, p = {p}");
+        Require(2 * parameters.WraparoundChecks <= p, "2 tests <= p", $"there are {parameters.WraparoundChecks}, and p = {p}");
+    }
+
+    /// <summary>The largest f for which a bound of 2^f units is sound.</summary>
+    public static int MaxFractionalBitsAtNormOne(PineVariant variant)
+    {
+        BigInteger p = PineInstance.Of(variant).Modulus;
+        int bits = MostBitsOfBound;
+        while (!WraparoundPremiseHolds(1 << bits, p))
+            bits--;
+        return bits;
     }
 
     /// <summary>Checks the rest: chunks, and sizes that follow from them.</summary>
@@ -74,9 +99,18 @@ internal static class PineLimits
         Require(bytes <= Array.MaxLength, $"leader share <= {Array.MaxLength} bytes", $"it has {bytes}");
     }
 
+    private static bool WraparoundPremiseHolds(int normBound, BigInteger p)
+    {
+        BigInteger width = PineLayout.WraparoundBound(normBound);
+        return 81 * width * width < p;
+    }
+
     private static void Require(bool holds, string inequality, string given)
     {
         if (!holds)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"PINE requires {inequality}, but {given}."));
+            throw Violated(inequality, given);
     }
+
+    private static ArgumentException Violated(string inequality, string given) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"PINE requires {inequality}, but {given}."));
 }

@@ -7,9 +7,13 @@ namespace Dpsa.Vdaf.Pine;
 /// sent as about one field element for each coordinate. An individual Internet-Draft without review: experimental.
 /// </summary>
 /// <remarks>
+/// The squared norm is proved modulo the field's prime p; that it did not wrap around p is what the wraparound tests show, for
+/// which their width W (the power of two from 8.7 B + 1 on) has to satisfy 81 W^2 &lt; p. The draft's own code checks
+/// 2600 W &lt;= p and W^2 &lt;= 4000 p in its place, which lets a vector of 16 times the bound pass. This implementation therefore
+/// refuses some parameters that the draft accepts: at norm 1 it takes as many fractional bits as <see cref="MaxFractionalBitsAtNormOne"/> says.
 /// All choices are resolved at construction, so that two records are equal exactly if their functions are byte-compatible.
 /// A coordinate of a measurement is a 32-bit integer, and no larger than the bound; so that every vector within the bound
-/// can be given, the bound is at most 2^31 - 1: at norm 1 there are at most 30 fractional bits.
+/// can be given, the bound is at most 2^31 - 1.
 /// Changing the dimension with a <c>with</c> expression keeps the chunk lengths, which are then valid but not the shortest.
 /// A call uses one thread, whatever the degree of parallelism.
 /// </remarks>
@@ -20,6 +24,8 @@ public sealed record PineParameters : VdafParameters
 
     /// <summary>Default number of proofs that the claimed norm is the true one.</summary>
     public const int DefaultNormEqualityProofs = 1;
+
+    private readonly bool _wraparoundPremiseWaived;
 
     /// <summary>Chooses a function.</summary>
     /// <param name="variant">Field and expansion of seeds.</param>
@@ -50,8 +56,26 @@ public sealed record PineParameters : VdafParameters
         int? chunkLength = null,
         int? normEqualityChunkLength = null,
         int wraparoundChecks = DefaultWraparoundChecks)
+        : this(
+            variant, dimension, normBound, fractionalBits, proofs, normEqualityProofs, chunkLength, normEqualityChunkLength,
+            wraparoundChecks, wraparoundPremiseWaived: false)
+    {
+    }
+
+    private PineParameters(
+        PineVariant variant,
+        int dimension,
+        int normBound,
+        int fractionalBits,
+        int? proofs,
+        int normEqualityProofs,
+        int? chunkLength,
+        int? normEqualityChunkLength,
+        int wraparoundChecks,
+        bool wraparoundPremiseWaived)
         : base(dimension)
     {
+        _wraparoundPremiseWaived = wraparoundPremiseWaived;
         Variant = variant;
         NormBound = normBound;
         FractionalBits = fractionalBits;
@@ -99,6 +123,17 @@ public sealed record PineParameters : VdafParameters
     /// <summary>Number of wraparound tests, all of which must succeed.</summary>
     public int WraparoundChecks { get; }
 
+    /// <summary>Whether the function is one which anybody may trust; false for parameters of <see cref="ForVectorsOnly"/>.</summary>
+    internal bool RequiresWraparoundPremise => !_wraparoundPremiseWaived;
+
+    /// <summary>
+    /// The most fractional bits with which a norm bound of 1 is sound: 8 over the 32-bit field, 12 over the 40-bit field, 24 over the
+    /// 64-bit field; 30, as coordinates are integers of 32 bits, over the 128-bit field.
+    /// </summary>
+    /// <param name="variant">The field.</param>
+    /// <exception cref="ArgumentException">There is no such variant.</exception>
+    public static int MaxFractionalBitsAtNormOne(PineVariant variant) => PineLimits.MaxFractionalBitsAtNormOne(variant);
+
     /// <summary>Chooses a function for a norm bound in real units.</summary>
     /// <param name="variant">Field and expansion of seeds.</param>
     /// <param name="dimension">Number d of coordinates.</param>
@@ -120,6 +155,23 @@ public sealed record PineParameters : VdafParameters
 
         return new PineParameters(variant, dimension, (int)scaled, fractionalBits, proofs);
     }
+
+    /// <summary>
+    /// Parameters for which the wraparound tests prove nothing: forged norms pass. Some published vectors have them, and the tests of
+    /// the bytes and of the forgeries need them; nothing else may call this.
+    /// </summary>
+    internal static PineParameters ForVectorsOnly(
+        PineVariant variant,
+        int dimension,
+        int normBound,
+        int fractionalBits,
+        int? proofs = null,
+        int normEqualityProofs = DefaultNormEqualityProofs,
+        int? chunkLength = null,
+        int? normEqualityChunkLength = null,
+        int wraparoundChecks = DefaultWraparoundChecks) => new(
+            variant, dimension, normBound, fractionalBits, proofs, normEqualityProofs, chunkLength, normEqualityChunkLength,
+            wraparoundChecks, wraparoundPremiseWaived: true);
 
     /// <inheritdoc/>
     public override IVdaf Create(int maxDegreeOfParallelism)

@@ -103,8 +103,8 @@ public class PineDecodingTests
 
     private static (IVdaf Vdaf, ReportShares Shares) Report(PineVariant variant)
     {
-        IVdaf vdaf = new PineParameters(variant, 5, 1 << 10, 10).Create();
-        return (vdaf, vdaf.Shard([1, -2, 3, -4, 1000], Nonce, new byte[vdaf.RandomnessSize]));
+        IVdaf vdaf = new PineParameters(variant, 5, 1 << 8, 8).Create();
+        return (vdaf, vdaf.Shard([1, -2, 3, -4, 200], Nonce, new byte[vdaf.RandomnessSize]));
     }
 
     private static byte[] Resized(byte[] bytes, int difference)

@@ -21,7 +21,7 @@ internal sealed class PineForgeries<T> : IPineForgeries
 {
     private const string Main = "a bit, the norm's range or a wraparound test is wrong";
     private const string Norm = "the claimed norm is not the measurement's";
-    private const int Bound = 1 << 10;
+    private const int Bound = 1 << 8;
     private const int Dimension = 33;
 
     private static readonly T Two = T.One + T.One;
@@ -31,7 +31,7 @@ internal sealed class PineForgeries<T> : IPineForgeries
 
     public PineForgeries(PineVariant variant)
     {
-        _pair = new PinePair<T>(new PineParameters(variant, Dimension, Bound, 10));
+        _pair = new PinePair<T>(new PineParameters(variant, Dimension, Bound, 8));
         Cases = new Dictionary<string, Action>
         {
             ["norm beyond the bound, claimed to be the bound"] =

@@ -1,3 +1,4 @@
+using Dpsa.TestSupport;
 using Dpsa.Vdaf.Pine;
 
 namespace Dpsa.Vdaf.Tests.Pine;
@@ -20,7 +21,8 @@ public class PineParametersTests
     public void Default_chunks_give_the_known_sizes(
         PineVariant variant, int dimension, int proofs, int leaderShare, int helperShare, int publicShare, int? prepareShare)
     {
-        IVdaf vdaf = new PineParameters(variant, dimension, 1 << 15, 15, proofs).Create();
+        // The sizes are known at 15 fractional bits, which the two small fields are not sound with.
+        IVdaf vdaf = PineParameters.ForVectorsOnly(variant, dimension, 1 << 15, 15, proofs).Create();
         vdaf.InputShareSize(AggregatorRole.Leader).ShouldBe(leaderShare);
         vdaf.InputShareSize(AggregatorRole.Helper).ShouldBe(helperShare);
         vdaf.PublicShareSize.ShouldBe(publicShare);
@@ -70,24 +72,65 @@ public class PineParametersTests
     }
 
     [Theory]
-    [InlineData(PineVariant.Pine32HmacSha256Aes128, 15)]
-    [InlineData(PineVariant.Pine40HmacSha256Aes128, 19)]
-    public void Fractional_bits_at_norm_one_end_where_the_squared_norm_nears_the_modulus(PineVariant variant, int most)
+    [InlineData(PineVariant.Pine32HmacSha256Aes128, 8)]
+    [InlineData(PineVariant.Pine40HmacSha256Aes128, 12)]
+    [InlineData(PineVariant.Pine64, 24)]
+    [InlineData(PineVariant.Pine64HmacSha256Aes128, 24)]
+    public void Fractional_bits_at_norm_one_end_where_wraparound_tests_would_prove_nothing(PineVariant variant, int most)
     {
+        PineParameters.MaxFractionalBitsAtNormOne(variant).ShouldBe(most);
         Should.NotThrow(() => PineParameters.ForBound(variant, 10, 1, most).Create());
-        Should.Throw<ArgumentException>(() => PineParameters.ForBound(variant, 10, 1, most + 1)).Message.ShouldContain("requires B^2 < p");
-        Should.Throw<ArgumentException>(() => PineParameters.ForBound(variant, 10, 1.25, most))
-            .Message.ShouldContain("requires 3 B^2 < p - 2");
+        string message = Should.Throw<ArgumentException>(() => PineParameters.ForBound(variant, 10, 1, most + 1)).Message;
+        message.ShouldContain("requires 81 W^2 < p");
+        message.ShouldContain($"B = {1 << (most + 1)} gives W = {16L << (most + 1)}, and p = {PineInstance.Of(variant).Modulus}");
+        message.ShouldContain($"at most {most} fractional bits at norm 1");
+    }
+
+    // W is the power of two from 8.7 B + 1 on: 81 * 4096^2 is below the 32-bit prime, 81 * 8192^2 is not.
+    [Fact]
+    public void The_largest_sound_bound_is_that_of_the_largest_sound_width()
+    {
+        const PineVariant Variant = PineVariant.Pine32HmacSha256Aes128;
+        Should.NotThrow(() => new PineParameters(Variant, 10, 470, 0).Create());
+        Should.Throw<ArgumentException>(() => new PineParameters(Variant, 10, 471, 0)).Message.ShouldContain("81 W^2 < p");
+        Should.Throw<ArgumentException>(() => PineParameters.ForBound(Variant, 10, 2, 8)).Message.ShouldContain("81 W^2 < p");
+        Should.NotThrow(() => PineParameters.ForBound(Variant, 10, 2, 7).Create());
+    }
+
+    [Theory]
+    [InlineData(1 << 16, "requires B^2 < p")]
+    [InlineData(40_000, "requires 3 B^2 < p - 2")]
+    public void The_other_premises_hold_for_vectors_too(int bound, string inequality) =>
+        Should.Throw<ArgumentException>(() => PineParameters.ForVectorsOnly(PineVariant.Pine32HmacSha256Aes128, 10, bound, 0))
+            .Message.ShouldContain(inequality);
+
+    [Fact]
+    public void Unsound_parameters_are_never_equal_to_those_that_anybody_can_make() =>
+        PineParameters.ForVectorsOnly(PineVariant.Pine64, 10, 1 << 15, 15).ShouldNotBe(new PineParameters(PineVariant.Pine64, 10, 1 << 15, 15));
+
+    [Fact]
+    public void Nothing_but_tests_opens_the_door_to_unsound_parameters()
+    {
+        const string Door = nameof(PineParameters.ForVectorsOnly);
+        IEnumerable<string> lines = new[] { "src", "benchmarks", "examples" }
+            .SelectMany(f => Directory.GetFiles(Path.Combine(TestFiles.RepositoryRoot, f), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(File.ReadLines)
+            .Where(line => line.Contains(Door, StringComparison.Ordinal));
+        lines.Select(line => line.Trim().Split(' ')[0]).ShouldBe(["///", "internal"], "a remark and the declaration");
     }
 
     [Theory]
     [InlineData(PineVariant.Pine64)]
     [InlineData(PineVariant.Pine64HmacSha256Aes128)]
     [InlineData(PineVariant.Pine128)]
-    public void Fractional_bits_at_norm_one_end_where_a_coordinate_would_not_be_an_integer_of_32_bits(PineVariant variant)
-    {
-        Should.NotThrow(() => PineParameters.ForBound(variant, 10, 1, 30).Create());
+    public void Refuses_a_bound_that_is_not_an_integer_of_32_bits(PineVariant variant) =>
         Should.Throw<ArgumentException>(() => PineParameters.ForBound(variant, 10, 1, 31)).Message.ShouldContain("2147483647");
+
+    [Fact]
+    public void Fractional_bits_of_the_largest_field_end_where_a_coordinate_would_not_be_an_integer_of_32_bits()
+    {
+        PineParameters.MaxFractionalBitsAtNormOne(PineVariant.Pine128).ShouldBe(30);
+        Should.NotThrow(() => PineParameters.ForBound(PineVariant.Pine128, 10, 1, 30).Create());
     }
 
     [Theory]
@@ -112,7 +155,7 @@ public class PineParametersTests
     [Fact]
     public void Refuses_chunks_that_need_transforms_which_the_field_lacks() =>
         Should.Throw<ArgumentException>(() => new PineParameters(
-            PineVariant.Pine32HmacSha256Aes128, 2_000_000, 1 << 10, 10, normEqualityChunkLength: 1))
+            PineVariant.Pine32HmacSha256Aes128, 2_000_000, 1 << 8, 8, normEqualityChunkLength: 1))
             .Message.ShouldContain("2 m <= 1048576");
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Dpsa.TestSupport;
@@ -10,20 +11,29 @@ internal sealed class PineVector(JsonElement root, string variant)
 {
     public JsonElement this[string name] => root.GetProperty(name);
 
-    public PineParameters Parameters => new(
-        Enum.Parse<PineVariant>(variant),
-        Integer("dimension"),
-        Integer("l2_norm_bound"),
-        Integer("num_frac_bits"),
-        Integer("proofs"),
-        Integer("proofs_norm_equality"),
-        Integer("chunk_length"),
-        Integer("chunk_length_norm_equality"),
-        Integer("num_wr_checks"));
+    /// <summary>The file's parameters; where they are not sound, through the door that is there for it.</summary>
+    public PineParameters Parameters => PremiseHolds
+        ? new(
+            Variant, Integer("dimension"), Integer("l2_norm_bound"), Integer("num_frac_bits"), Integer("proofs"),
+            Integer("proofs_norm_equality"), Integer("chunk_length"), Integer("chunk_length_norm_equality"), Integer("num_wr_checks"))
+        : PineParameters.ForVectorsOnly(
+            Variant, Integer("dimension"), Integer("l2_norm_bound"), Integer("num_frac_bits"), Integer("proofs"),
+            Integer("proofs_norm_equality"), Integer("chunk_length"), Integer("chunk_length_norm_equality"), Integer("num_wr_checks"));
 
     public byte[] VerifyKey => Convert.FromHexString(this["verify_key"].GetString()!);
 
     public IEnumerable<PineVectorReport> Reports => this["prep"].EnumerateArray().Select(r => new PineVectorReport(r, this));
+
+    private PineVariant Variant => Enum.Parse<PineVariant>(variant);
+
+    private bool PremiseHolds
+    {
+        get
+        {
+            BigInteger width = PineLayout.WraparoundBound(Integer("l2_norm_bound"));
+            return 81 * width * width < PineInstance.Of(Variant).Modulus;
+        }
+    }
 
     public int Integer(string name) => this[name].GetInt32();
 
