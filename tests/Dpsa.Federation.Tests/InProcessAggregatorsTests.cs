@@ -136,15 +136,15 @@ public sealed class InProcessAggregatorsTests
     [Fact]
     public async Task Releases_no_sum_that_may_have_left_the_field()
     {
-        // p / 2 = 2,146,959,360 over the 32-bit field; the noise leaves room for three and a half clients of 2^15.
-        PineParameters function = PineParameters.ForBound(PineVariant.Pine32HmacSha256Aes128, 3, 1, 15);
-        double tail = 2_146_959_360 - (3.5 * 32_768);
+        // p / 2 = 2,146,959,360 over the 32-bit field; the noise leaves room for three and a half clients of 2^8.
+        PineParameters function = PineParameters.ForBound(PineVariant.Pine32HmacSha256Aes128, 3, 1, 8);
+        double tail = 2_146_959_360 - (3.5 * 256);
         double sigma = tail / (2 * Math.Sqrt(Math.Log(2 * 3) + (64 * Math.Log(2))));
-        await StartAsync(DpStrategy.FromPrivacyParameter(Rational.FromDouble(2 * 32_768 / sigma)), function: function);
+        await StartAsync(DpStrategy.FromPrivacyParameter(Rational.FromDouble(2 * 256 / sigma)), function: function);
         for (int i = 0; i < 4; i++) await _aggregators.UploadAsync(Shard([1, 2, 3], function), default);
 
         (await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(_task, default)))
-            .Message.ShouldContain("clients * B + noise < p / 2 is violated: 4 * 32768");
+            .Message.ShouldContain("clients * B + noise < p / 2 is violated: 4 * 256");
     }
 
     [Fact]
@@ -190,7 +190,7 @@ public sealed class InProcessAggregatorsTests
     {
         DpStrategy huge = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-40"));
         DpStrategy large = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-12"));
-        VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 30);
+        VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 24);
         await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, huge), default));
         (await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(pine, large), default)))
             .Message.ShouldContain("p / 2");

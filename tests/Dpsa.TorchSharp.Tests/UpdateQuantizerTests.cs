@@ -133,7 +133,8 @@ public sealed class UpdateQuantizerTests
     public static TheoryData<VdafParameters> LargeFunctions => new()
     {
         new FixedPointParameters(1_000_000, 32),
-        PineParameters.ForBound(PineVariant.Pine64, 1_000_000, 1, 30),
+        PineParameters.ForBound(PineVariant.Pine128, 1_000_000, 1, 30),
+        PineParameters.ForBound(PineVariant.Pine64, 1_000_000, 1, 24),
         PineParameters.ForBound(PineVariant.Pine64, 1_000_000, 1, 15),
     };
 
