@@ -15,7 +15,11 @@ public enum VdafError
     /// <summary>The joint randomness of leader and helper differs: the client lied about its shares.</summary>
     JointRandomnessMismatch,
 
-    /// <summary>The query point is a root of unity of the proof's domain; happens with negligible probability.</summary>
+    /// <summary>
+    /// The query point falls into the evaluation domain of a proof, where the proof would show what it hides. Nothing is wrong with
+    /// the report: it is chance, of probability m / p for each proof with a domain of m points, 6.7e-8 a report over the 32-bit field at
+    /// d = 62,006 and negligible over the 64-bit field. The client may send a fresh report, with another nonce and fresh randomness.
+    /// </summary>
     QueryRandomnessOnDomain,
 
     /// <summary>

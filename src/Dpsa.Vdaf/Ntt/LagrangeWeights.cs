@@ -15,7 +15,11 @@ internal static class LagrangeWeights
     {
         F numerator = FieldMath.Pow(point, (UInt128)domain.Size) - F.One;
         if (numerator == F.Zero)
-            throw new VdafException(VdafError.QueryRandomnessOnDomain, $"The query point is a root of unity of order {domain.Size}.");
+        {
+            throw new VdafException(
+                VdafError.QueryRandomnessOnDomain,
+                $"The query point is one of the {domain.Size} points of a proof's domain, by chance; the client may send a fresh report.");
+        }
 
         F rootMultiplier = F.ToMultiplier(domain.Root);
         var weights = new F[domain.Size];
