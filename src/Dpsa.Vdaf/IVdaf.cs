@@ -44,6 +44,7 @@ public interface IVdaf
     int PublicShareSize { get; }
 
     /// <summary>Bytes of an input share of the given aggregator.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such aggregator.</exception>
     int InputShareSize(AggregatorRole role);
 
     /// <summary>Bytes of a prepare share.</summary>
@@ -59,12 +60,20 @@ public interface IVdaf
     /// <param name="measurement">d integers; their squared norm is at most <see cref="MaxSquaredNorm"/>.</param>
     /// <param name="nonce">The report's nonce; public, unique per report.</param>
     /// <param name="randomness"><see cref="RandomnessSize"/> fresh bytes from a CSPRNG.</param>
-    /// <exception cref="VdafException"><see cref="VdafError.InvalidMeasurement"/>: wrong dimension, coordinate or norm.</exception>
+    /// <exception cref="VdafException">
+    /// <see cref="VdafError.InvalidMeasurement"/>: wrong dimension, coordinate or norm. <see cref="VdafError.WraparoundTestFailed"/>: shard
+    /// again with fresh randomness.
+    /// </exception>
+    /// <exception cref="ArgumentException">The nonce or the randomness has another length.</exception>
     ReportShares Shard(ReadOnlySpan<int> measurement, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> randomness);
 
     /// <summary>Starts preparation of one report: checks the share's form and evaluates the proof on it.</summary>
     /// <returns>The state to keep, and the encoded prepare share for the other aggregator.</returns>
-    /// <exception cref="VdafException">The report must be rejected.</exception>
+    /// <exception cref="VdafException">
+    /// The report must be rejected: a share is malformed (one that is null or empty as well), or by chance
+    /// <see cref="VdafError.QueryRandomnessOnDomain"/>, when the client may send a fresh report.
+    /// </exception>
+    /// <exception cref="ArgumentException">The verify key or the nonce has another length, or there is no such aggregator.</exception>
     (PrepareState State, byte[] PrepareShare) PrepareInit(
         AggregatorRole role,
         ReadOnlySpan<byte> verifyKey,
@@ -77,20 +86,25 @@ public interface IVdaf
     /// <exception cref="VdafException"><see cref="VdafError.ProofRejected"/>, or a malformed share.</exception>
     byte[] PrepareSharesToMessage(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare);
 
-    /// <summary>Ends preparation: checks the message against the state.</summary>
+    /// <summary>
+    /// Ends preparation: checks the message against the state. A wrong message rejects the report for good, and zeroes the output share.
+    /// </summary>
     /// <returns>The encoded output share, now verified.</returns>
     /// <exception cref="VdafException"><see cref="VdafError.JointRandomnessMismatch"/>, or a malformed message.</exception>
+    /// <exception cref="ArgumentException">The state is null, or holds an output share of another function.</exception>
     byte[] PrepareNext(PrepareState state, ReadOnlySpan<byte> message);
 
     /// <summary>Adds an output share, or another aggregate share, to an aggregate share, in place.</summary>
     /// <param name="aggregateShare">Encoded aggregate share; all zero bytes is the empty one.</param>
     /// <param name="outputShare">Encoded share to add.</param>
-    /// <exception cref="VdafException">Either is not a valid encoding.</exception>
+    /// <exception cref="VdafException">Either is not a valid encoding; the aggregate share is as it was.</exception>
     void Accumulate(Span<byte> aggregateShare, ReadOnlySpan<byte> outputShare);
 
     /// <summary>Adds integer noise to an aggregate share, in place, modulo the field's prime.</summary>
     /// <param name="aggregateShare">Encoded aggregate share.</param>
     /// <param name="noise">d integers, in the units of the measurement.</param>
+    /// <exception cref="VdafException">The aggregate share is not a valid encoding; it is as it was.</exception>
+    /// <exception cref="ArgumentException">The noise has another number of coordinates.</exception>
     void AddNoise(Span<byte> aggregateShare, ReadOnlySpan<Int128> noise);
 
     /// <summary>Adds both aggregate shares and decodes the sum as centred residues, so negative sums come out right.</summary>
@@ -99,5 +113,6 @@ public interface IVdaf
     /// <param name="reportCount">Number of reports in both shares.</param>
     /// <returns>d integers: the sum over reports, plus whatever noise both shares carry; divide by <see cref="Scale"/>.</returns>
     /// <exception cref="VdafException">Either share is not a valid encoding.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of reports is negative.</exception>
     Int128[] Unshard(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare, long reportCount);
 }

@@ -3,20 +3,41 @@ using System.Security.Cryptography;
 namespace Dpsa.Vdaf;
 
 /// <summary>What an aggregator keeps of one report between its prepare share and the prepare message.</summary>
-/// <param name="OutputShare">Encoded output share, d field elements; secret, and unverified until the message has been checked.</param>
+/// <param name="OutputShare">
+/// Encoded output share, d field elements; secret, and unverified until the message has been checked. Zeroed where the report is rejected.
+/// </param>
 /// <param name="ExpectedMessage">The prepare message which this aggregator derived itself.</param>
 public sealed record PrepareState(byte[] OutputShare, byte[] ExpectedMessage)
 {
-    /// <summary>Ends preparation, where the message is the expected one.</summary>
+    private VdafException? _rejection;
+
+    /// <summary>Ends preparation, where the message is the expected one; else the report is rejected for good.</summary>
     /// <returns>The output share, now verified.</returns>
-    /// <exception cref="VdafException">The message has another length, or other joint randomness.</exception>
+    /// <exception cref="VdafException">The message has another length, or other joint randomness; now or before.</exception>
     internal byte[] Finish(ReadOnlySpan<byte> message)
     {
-        VdafException.ThrowIfLengthDiffers("The prepare message", message.Length, ExpectedMessage.Length);
-        return CryptographicOperations.FixedTimeEquals(message, ExpectedMessage)
-            ? OutputShare
-            : throw new VdafException(
-                VdafError.JointRandomnessMismatch,
-                "The joint randomness of the prepare message is not the one this aggregator derived: the client's shares do not belong together.");
+        if (_rejection is not null)
+            throw new VdafException(_rejection.Error, $"The report was rejected before. {_rejection.Message}");
+        try
+        {
+            VdafException.ThrowIfLengthDiffers("The prepare message", message.Length, ExpectedMessage.Length);
+            return CryptographicOperations.FixedTimeEquals(message, ExpectedMessage)
+                ? OutputShare
+                : throw new VdafException(
+                    VdafError.JointRandomnessMismatch,
+                    "The joint randomness of the prepare message is not the one this aggregator derived: the client's shares do not belong together.");
+        }
+        catch (VdafException e)
+        {
+            Reject(e);
+            throw;
+        }
+    }
+
+    /// <summary>Zeroes the output share; preparation never ends well any more.</summary>
+    internal void Reject(VdafException reason)
+    {
+        _rejection ??= reason;
+        CryptographicOperations.ZeroMemory(OutputShare);
     }
 }

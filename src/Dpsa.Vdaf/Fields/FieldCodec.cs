@@ -11,10 +11,6 @@ internal static class FieldCodec
     public static bool IsMemoryLayout<F>()
         where F : unmanaged, IField<F> => BitConverter.IsLittleEndian && Unsafe.SizeOf<F>() == F.EncodedSize;
 
-    /// <summary>The encoding of all values: their own memory where possible, else new memory.</summary>
-    public static ReadOnlySpan<byte> View<F>(ReadOnlySpan<F> values)
-        where F : unmanaged, IField<F> => IsMemoryLayout<F>() ? MemoryMarshal.AsBytes(values) : Encode(values);
-
     /// <summary>Encodes all values; the destination has exactly their size.</summary>
     public static void Encode<F>(ReadOnlySpan<F> values, Span<byte> destination)
         where F : unmanaged, IField<F>

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Ntt;
 
@@ -22,17 +20,15 @@ internal static class CosetProver
         where F : unmanaged, IField<F>
     {
         CosetExtension<F> extension = CosetExtension<F>.OfLog2(gadget.WireDomainLog2);
-        var values = new F[extension.Size];
-        values[0] = gadget.Evaluate(seeds);
-        outputs.CopyTo(values.AsSpan(1));
-        if (outputs.Length + 1 < values.Length)
-            values.AsSpan(outputs.Length + 1).Fill(gadget.Evaluate(new F[gadget.Arity]));
+        using var values = new Secret<F>(extension.Size);
+        values.Array[0] = gadget.Evaluate(seeds);
+        outputs.CopyTo(values.Span[1..]);
+        if (outputs.Length + 1 < extension.Size)
+            values.Span[(outputs.Length + 1)..].Fill(gadget.Evaluate(new F[gadget.Arity]));
 
-        var coset = new F[extension.Size];
-        CosetSums.Compute(gadget, inputs, seeds, coset);
+        using var coset = new Secret<F>(extension.Size);
+        CosetSums.Compute(gadget, inputs, seeds, coset.Span);
         seeds.CopyTo(proof);
-        extension.Interpolate(values, coset, proof[gadget.Arity..]);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(values.AsSpan()));
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(coset.AsSpan()));
+        extension.Interpolate(values.Span, coset.Span, proof[gadget.Arity..]);
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Lanes;
 using Dpsa.Vdaf.Ntt;
@@ -49,16 +48,16 @@ internal static class CosetSums
         CosetExtension<F> extension = CosetExtension<F>.OfLog2(gadget.WireDomainLog2);
         int arity = gadget.Operation.Arity;
         int size = extension.Size;
-        var wires = new F[arity * size];
-        var arguments = new F[arity];
+        using var wires = new Secret<F>(arity * size);
+        using var arguments = new Secret<F>(arity);
         F scale = F.ToMultiplier(FieldMath.Inverse(FieldMath.FromInteger<F>((ulong)size)));
         sums.Clear();
         for (int first = 0; first < gadget.Arity; first += arity)
         {
-            wires.AsSpan().Clear();
+            wires.Span.Clear();
             for (int i = 0; i < arity; i++)
             {
-                Span<F> wire = wires.AsSpan(i * size, size);
+                Span<F> wire = wires.Span.Slice(i * size, size);
                 wire[0] = seeds[first + i];
                 for (int call = 0, at = first + i; call < gadget.Calls && at < inputs.Length; call++, at += gadget.Arity)
                     wire[call + 1] = inputs[at];
@@ -68,12 +67,10 @@ internal static class CosetSums
             for (int point = 0; point < size; point++)
             {
                 for (int i = 0; i < arity; i++)
-                    arguments[i] = F.MultiplyBy(wires[(i * size) + point], scale);
-                sums[point] += gadget.Operation.Evaluate(arguments);
+                    arguments.Array[i] = F.MultiplyBy(wires.Array[(i * size) + point], scale);
+                sums[point] += gadget.Operation.Evaluate(arguments.Span);
             }
         }
-
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(wires.AsSpan()));
     }
 
     private static ReadOnlySpan<TTo> Cast<TFrom, TTo>(ReadOnlySpan<TFrom> values)

@@ -39,12 +39,15 @@ internal sealed class FullyLinearProof<F>
     public int VerifierLength { get; }
 
     /// <summary>Proves that the circuit is zero on the measurement.</summary>
-    public F[] Prove(ReadOnlySpan<F> measurement, ReadOnlySpan<F> proveRand, ReadOnlySpan<F> jointRand)
+    /// <param name="measurement">The encoded measurement.</param>
+    /// <param name="proveRand"><see cref="ProveRandLength"/> elements.</param>
+    /// <param name="jointRand">The circuit's joint randomness.</param>
+    /// <param name="proof">Receives <see cref="ProofLength"/> elements.</param>
+    public void Prove(ReadOnlySpan<F> measurement, ReadOnlySpan<F> proveRand, ReadOnlySpan<F> jointRand, Span<F> proof)
     {
-        var wires = new WireRecorder<F>(_circuit);
+        using var wires = new WireRecorder<F>(_circuit);
         _circuit.Evaluate(measurement, jointRand, 1, wires);
 
-        var proof = new F[ProofLength];
         Span<F> rest = proof;
         for (int g = 0; g < _circuit.Gadgets.Count; g++)
         {
@@ -55,8 +58,6 @@ internal sealed class FullyLinearProof<F>
             GadgetPolynomial.Compute(gadget, wires.Of(g), seeds, rest.Slice(gadget.Arity, gadget.PolynomialLength));
             rest = rest[gadget.ProofLength..];
         }
-
-        return proof;
     }
 
     /// <summary>Evaluates a share of the proof on a share of the measurement.</summary>
@@ -64,7 +65,7 @@ internal sealed class FullyLinearProof<F>
     /// <exception cref="VdafException"><see cref="VdafError.QueryRandomnessOnDomain"/>.</exception>
     public F[] Query(ReadOnlySpan<F> measurement, ReadOnlySpan<F> proof, ReadOnlySpan<F> queryRand, ReadOnlySpan<F> jointRand, int shares)
     {
-        var calls = new QueryCalls<F>(_circuit, proof, queryRand);
+        using var calls = new QueryCalls<F>(_circuit, proof, queryRand);
         var verifier = new F[VerifierLength];
         verifier[0] = _circuit.Evaluate(measurement, jointRand, shares, calls);
         calls.WriteVerifier(verifier.AsSpan(1));

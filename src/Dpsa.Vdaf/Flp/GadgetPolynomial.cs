@@ -17,17 +17,16 @@ internal static class GadgetPolynomial
         NttDomain<F> wireDomain = NttDomain<F>.OfLog2(gadget.WireDomainLog2);
         NttDomain<F> productDomain = NttDomain<F>.AtLeast(gadget.PolynomialLength);
         int arity = gadget.Operation.Arity;
-        var wires = new F[arity][];
-        for (int i = 0; i < arity; i++)
-            wires[i] = new F[productDomain.Size];
-        var sum = new F[productDomain.Size];
-        var arguments = new F[arity];
+        int size = productDomain.Size;
+        using var wires = new Secret<F>(arity * size);
+        using var sum = new Secret<F>(size);
+        using var arguments = new Secret<F>(arity);
 
         for (int first = 0; first < gadget.Arity; first += arity)
         {
             for (int i = 0; i < arity; i++)
             {
-                Span<F> wire = wires[i];
+                Span<F> wire = wires.Span.Slice(i * size, size);
                 wire.Clear();
                 wire[0] = seeds[first + i];
                 for (int call = 0; call < gadget.Calls; call++)
@@ -36,15 +35,15 @@ internal static class GadgetPolynomial
                 productDomain.Forward(wire);
             }
 
-            for (int point = 0; point < sum.Length; point++)
+            for (int point = 0; point < size; point++)
             {
                 for (int i = 0; i < arity; i++)
-                    arguments[i] = wires[i][point];
-                sum[point] += gadget.Operation.Evaluate(arguments);
+                    arguments.Array[i] = wires.Array[(i * size) + point];
+                sum.Array[point] += gadget.Operation.Evaluate(arguments.Span);
             }
         }
 
-        productDomain.Inverse(sum);
-        sum.AsSpan(0, coefficients.Length).CopyTo(coefficients);
+        productDomain.Inverse(sum.Span);
+        sum.Span[..coefficients.Length].CopyTo(coefficients);
     }
 }

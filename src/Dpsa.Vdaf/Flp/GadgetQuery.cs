@@ -3,13 +3,15 @@ using Dpsa.Vdaf.Ntt;
 
 namespace Dpsa.Vdaf.Flp;
 
-/// <summary>What a verifier learns from its share of the proof about one gadget, before it looks at the measurement.</summary>
-internal sealed class GadgetQuery<F>
+/// <summary>
+/// What a verifier learns from its share of the proof about one gadget, before it looks at the measurement. Disposing it zeroes that.
+/// </summary>
+internal sealed class GadgetQuery<F> : IDisposable
     where F : unmanaged, IField<F>
 {
     private readonly F[] _weights;
-    private readonly F[] _outputs;
-    private readonly F[] _seedsAtQuery;
+    private readonly Secret<F> _outputs;
+    private readonly Secret<F> _seedsAtQuery;
 
     /// <param name="gadget">The gadget.</param>
     /// <param name="proof">The gadget's part of the proof share: wire seeds, then the gadget polynomial.</param>
@@ -19,16 +21,18 @@ internal sealed class GadgetQuery<F>
     {
         NttDomain<F> domain = NttDomain<F>.OfLog2(gadget.WireDomainLog2);
         _weights = LagrangeWeights.Compute(domain, queryPoint);
-        _seedsAtQuery = new F[gadget.Arity];
-        for (int i = 0; i < _seedsAtQuery.Length; i++)
-            _seedsAtQuery[i] = F.MultiplyBy(proof[i], _weights[0]);
+        _seedsAtQuery = new Secret<F>(gadget.Arity);
+        Span<F> seeds = _seedsAtQuery.Span;
+        for (int i = 0; i < seeds.Length; i++)
+            seeds[i] = F.MultiplyBy(proof[i], _weights[0]);
 
         // On the domain w^m is 1, so coefficients m apart fall together.
         ReadOnlySpan<F> polynomial = proof[gadget.Arity..];
-        _outputs = new F[domain.Size];
+        _outputs = new Secret<F>(domain.Size);
+        Span<F> outputs = _outputs.Span;
         for (int i = 0; i < polynomial.Length; i++)
-            _outputs[i & (domain.Size - 1)] += polynomial[i];
-        domain.Forward(_outputs);
+            outputs[i & (domain.Size - 1)] += polynomial[i];
+        domain.Forward(outputs);
         PolynomialAtQuery = FieldMath.EvaluatePolynomial(polynomial, queryPoint);
     }
 
@@ -36,11 +40,18 @@ internal sealed class GadgetQuery<F>
     public ReadOnlySpan<F> Weights => _weights;
 
     /// <summary>Values of the gadget polynomial on the domain; index t is the output of call t.</summary>
-    public ReadOnlySpan<F> Outputs => _outputs;
+    public ReadOnlySpan<F> Outputs => _outputs.Span;
 
     /// <summary>What the seed of each wire adds to the wire at the query point.</summary>
-    public ReadOnlySpan<F> SeedsAtQuery => _seedsAtQuery;
+    public ReadOnlySpan<F> SeedsAtQuery => _seedsAtQuery.Span;
 
     /// <summary>The gadget polynomial at the query point.</summary>
     public F PolynomialAtQuery { get; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _outputs.Dispose();
+        _seedsAtQuery.Dispose();
+    }
 }

@@ -4,27 +4,34 @@ namespace Dpsa.Vdaf.Flp;
 
 /// <summary>
 /// Answers gadget calls from the gadget polynomials in a proof share, and evaluates the wire polynomials at the query point
-/// as the inputs come by.
+/// as the inputs come by. Disposing it zeroes what it learned from the proof share.
 /// </summary>
-internal sealed class QueryCalls<F> : GadgetCalls<F>
+internal sealed class QueryCalls<F> : GadgetCalls<F>, IDisposable
     where F : unmanaged, IField<F>
 {
-    private readonly GadgetQuery<F>[] _gadgets;
+    private readonly List<GadgetQuery<F>> _gadgets = [];
     private readonly F[][] _wires;
     private readonly int[] _calls;
 
     /// <exception cref="VdafException"><see cref="VdafError.QueryRandomnessOnDomain"/>.</exception>
     public QueryCalls(ICircuit<F> circuit, ReadOnlySpan<F> proof, ReadOnlySpan<F> queryRand)
     {
-        _gadgets = new GadgetQuery<F>[circuit.Gadgets.Count];
-        _wires = new F[_gadgets.Length][];
-        _calls = new int[_gadgets.Length];
-        for (int g = 0; g < _gadgets.Length; g++)
+        _wires = new F[circuit.Gadgets.Count][];
+        _calls = new int[_wires.Length];
+        try
         {
-            Gadget<F> gadget = circuit.Gadgets[g];
-            _gadgets[g] = new GadgetQuery<F>(gadget, proof[..gadget.ProofLength], queryRand[g]);
-            _wires[g] = [.. _gadgets[g].SeedsAtQuery];
-            proof = proof[gadget.ProofLength..];
+            for (int g = 0; g < _wires.Length; g++)
+            {
+                Gadget<F> gadget = circuit.Gadgets[g];
+                _gadgets.Add(new GadgetQuery<F>(gadget, proof[..gadget.ProofLength], queryRand[g]));
+                _wires[g] = [.. _gadgets[g].SeedsAtQuery];
+                proof = proof[gadget.ProofLength..];
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 
@@ -38,11 +45,20 @@ internal sealed class QueryCalls<F> : GadgetCalls<F>
     /// <summary>Writes wires and gadget polynomial of every gadget, at the query point.</summary>
     public void WriteVerifier(Span<F> destination)
     {
-        for (int g = 0; g < _gadgets.Length; g++)
+        for (int g = 0; g < _wires.Length; g++)
         {
             _wires[g].CopyTo(destination);
             destination[_wires[g].Length] = _gadgets[g].PolynomialAtQuery;
             destination = destination[(_wires[g].Length + 1)..];
         }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (GadgetQuery<F> gadget in _gadgets)
+            gadget.Dispose();
+        foreach (F[]? wires in _wires)
+            new Secret<F>(wires ?? []).Dispose();
     }
 }

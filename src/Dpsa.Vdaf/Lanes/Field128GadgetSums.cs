@@ -40,7 +40,8 @@ internal static unsafe class Field128GadgetSums<TVector, TOps>
         Field128 size = FieldMath.Inverse(FieldMath.FromInteger<Field128>((ulong)transform.Size));
         Field128 factor = Field128Limbs.R * size * size;
         Field128[] weights = [.. Enumerable.Repeat(Field128.One, LaneProducts<TVector, TOps>.Pairs)];
-        (squares ? products.SquareSums(factor) : products.ProductSums(weights, factor)).CopyTo(sums);
+        using var results = new Secret<Field128>(squares ? products.SquareSums(factor) : products.ProductSums(weights, factor));
+        results.Span.CopyTo(sums);
     }
 
     private static void SetWire(

@@ -33,7 +33,8 @@ internal sealed class MainCircuit<F>(PineLayout layout, int chunk) : ICircuit<F>
         ReadOnlySpan<F> bits = input[..layout.BitsLength];
         ReadOnlySpan<F> tests = bits[(2 * layout.NormBits)..];
         ReadOnlySpan<F> dots = input[layout.BitsLength..];
-        var calls = new PairCalls(gadgets, new F[2 * chunk]);
+        using var arguments = new Secret<F>(2 * chunk);
+        var calls = new PairCalls(gadgets, arguments.Array);
 
         F bitCheck = CheckBits(bits, jointRand[0], shareOfOne, calls);
         F testCheck = CheckTests(tests, dots, jointRand[1], shareOfOne, calls);

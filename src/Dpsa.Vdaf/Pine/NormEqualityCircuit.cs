@@ -34,9 +34,9 @@ internal sealed class NormEqualityCircuit<F>(PineLayout layout, int chunk) : ICi
 
         if (!gradient.IsEmpty)
         {
-            var last = new F[chunk];
-            gradient.CopyTo(last);
-            norm += gadgets.Call(0, last);
+            using var last = new Secret<F>(chunk);
+            gradient.CopyTo(last.Span);
+            norm += gadgets.Call(0, last.Span);
         }
 
         return FieldMath.FromBits(input[layout.Dimension..]) - norm;

@@ -11,8 +11,6 @@
 // before those of the main circuit.
 
 using System.Buffers;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Pine;
@@ -82,16 +80,9 @@ internal sealed class Pine<F> : IVdaf
     {
         Sizes.Require(nameof(nonce), nonce, NonceSize);
         Sizes.Require(nameof(randomness), randomness, RandomnessSize);
-        var input = new F[_layout.InputLength];
-        try
-        {
-            PineEncoder.EncodeBase(measurement, _layout, input.AsSpan(0, _layout.BaseLength));
-            return Sharder.Shard(input, PineEncoder.EncodeTests, nonce, randomness);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(input.AsSpan()));
-        }
+        using var input = new Secret<F>(_layout.InputLength);
+        PineEncoder.EncodeBase(measurement, _layout, input.Span[.._layout.BaseLength]);
+        return Sharder.Shard(input.Span, PineEncoder.EncodeTests, nonce, randomness);
     }
 
     public (PrepareState State, byte[] PrepareShare) PrepareInit(

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Xof;
 
@@ -19,24 +17,25 @@ internal sealed class PinePreparer<F>(PineLayout layout, PineStreams streams, Pi
         in ReadOnlySequence<byte> inputShare)
     {
         int seedSize = streams.SeedSize;
-        var input = new F[layout.InputLength];
-        Span<F> measurement = input.AsSpan(0, layout.MeasurementLength);
-        var proof = new F[proofs.ProofsLength];
-        Span<byte> blinds = stackalloc byte[2 * seedSize];
+        using var input = new Secret<F>(layout.InputLength);
+        Span<F> measurement = input.Span[..layout.MeasurementLength];
+        using var proof = new Secret<F>(proofs.ProofsLength);
+        using var blinds = new Secret<byte>(2 * seedSize);
         if (role == AggregatorRole.Leader)
-            OpenLeader(inputShare, measurement, proof, blinds);
+            OpenLeader(inputShare, measurement, proof.Span, blinds.Span);
         else
-            OpenHelper(inputShare, measurement, proof, blinds);
+            OpenHelper(inputShare, measurement, proof.Span, blinds.Span);
 
         int verifiersSize = proofs.VerifiersLength * F.EncodedSize;
         var share = new byte[verifiersSize + (2 * seedSize)];
         Span<byte> ownParts = share.AsSpan(verifiersSize);
         var message = new byte[2 * seedSize];
-        using XofStream wraparound = streams.JointRandPart(PineUsage.WraparoundJointRandPart, Seed(blinds, 0), role, nonce);
-        using XofStream verification = streams.JointRandPart(PineUsage.VerificationJointRandPart, Seed(blinds, 1), role, nonce);
+        using XofStream wraparound = streams.JointRandPart(PineUsage.WraparoundJointRandPart, Seed(blinds.Span, 0), role, nonce);
+        using XofStream verification = streams.JointRandPart(PineUsage.VerificationJointRandPart, Seed(blinds.Span, 1), role, nonce);
 
         // The parts are derived anew: what the client says about its own in the public share does not count.
-        ReadOnlySpan<byte> encoded = FieldCodec.View<F>(measurement);
+        using var view = new EncodedView<F>(measurement);
+        ReadOnlySpan<byte> encoded = view.Bytes;
         int baseSize = layout.BaseLength * F.EncodedSize;
         SideBySide.Absorb(wraparound, encoded[..baseSize], verification, encoded[..baseSize]);
         verification.Absorb(encoded[baseSize..]);
@@ -46,13 +45,10 @@ internal sealed class PinePreparer<F>(PineLayout layout, PineStreams streams, Pi
         DeriveSeed(PineUsage.VerificationJointRandSeed, 1, role, ownParts, publicShare, message);
 
         using (XofStream coefficients = streams.WraparoundCoefficients(Seed(message, 0)))
-            WraparoundDots.Compute<F>(coefficients, measurement[..layout.Dimension], input.AsSpan(layout.MeasurementLength));
-        proofs.Query(input, proof, verifyKey, nonce, Seed(message, 1), share.AsSpan(0, verifiersSize));
+            WraparoundDots.Compute<F>(coefficients, measurement[..layout.Dimension], input.Span[layout.MeasurementLength..]);
+        proofs.Query(input.Span, proof.Span, verifyKey, nonce, Seed(message, 1), share.AsSpan(0, verifiersSize));
 
         byte[] output = encoded[..(layout.Dimension * F.EncodedSize)].ToArray();
-        CryptographicOperations.ZeroMemory(blinds);
-        Clear(input);
-        Clear(proof);
         return (new PrepareState(output, message), share);
     }
 
@@ -67,14 +63,11 @@ internal sealed class PinePreparer<F>(PineLayout layout, PineStreams streams, Pi
 
     private void OpenHelper(in ReadOnlySequence<byte> inputShare, Span<F> measurement, Span<F> proof, Span<byte> blinds)
     {
-        Span<byte> seeds = stackalloc byte[4 * streams.SeedSize];
-        inputShare.CopyTo(seeds);
-        using (XofStream stream = streams.HelperMeasurement(Seed(seeds, 0)))
-            new FieldSampler<F>(stream).Fill(measurement);
-        using (XofStream stream = streams.HelperProofs(Seed(seeds, 1)))
-            new FieldSampler<F>(stream).Fill(proof);
-        seeds[(2 * streams.SeedSize)..].CopyTo(blinds);
-        CryptographicOperations.ZeroMemory(seeds);
+        using var seeds = new Secret<byte>(4 * streams.SeedSize);
+        inputShare.CopyTo(seeds.Span);
+        PineStreams.Expand(streams.HelperMeasurement(Seed(seeds.Span, 0)), measurement);
+        PineStreams.Expand(streams.HelperProofs(Seed(seeds.Span, 1)), proof);
+        seeds.Span[(2 * streams.SeedSize)..].CopyTo(blinds);
     }
 
     private void DeriveSeed(
@@ -87,6 +80,4 @@ internal sealed class PinePreparer<F>(PineLayout layout, PineStreams streams, Pi
     }
 
     private ReadOnlySpan<byte> Seed(ReadOnlySpan<byte> seeds, int index) => seeds.Slice(index * streams.SeedSize, streams.SeedSize);
-
-    private static void Clear(F[] secret) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(secret.AsSpan()));
 }

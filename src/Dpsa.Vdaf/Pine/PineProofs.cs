@@ -42,13 +42,17 @@ internal sealed class PineProofs<F>
     public int VerifiersLength => Total(p => p.VerifierLength);
 
     /// <summary>Proves that the measurement is valid.</summary>
-    public F[] Prove(ReadOnlySpan<F> input, ReadOnlySpan<byte> proveSeed, ReadOnlySpan<byte> jointSeed)
+    /// <param name="input">The measurement, and the dot products of its tests.</param>
+    /// <param name="proveSeed">Seed of the wire seeds.</param>
+    /// <param name="jointSeed">Seed of the joint randomness.</param>
+    /// <param name="proofs">Receives all proofs.</param>
+    public void Prove(ReadOnlySpan<F> input, ReadOnlySpan<byte> proveSeed, ReadOnlySpan<byte> jointSeed, Span<F> proofs)
     {
-        F[] proveRand = _streams.ProveRand<F>(proveSeed, Total(p => p.ProveRandLength));
+        using var proveRand = new Secret<F>(Total(p => p.ProveRandLength));
+        _streams.ProveRand(proveSeed, proveRand.Span);
         F[] jointRand = _streams.JointRand<F>(jointSeed, _jointRandLength * _mainProofs);
-        var proofs = new F[ProofsLength];
         Span<F> rest = proofs;
-        ReadOnlySpan<F> randomness = proveRand;
+        ReadOnlySpan<F> randomness = proveRand.Span;
         for (int i = 0; i < _normProofs + _mainProofs; i++)
         {
             bool main = i >= _normProofs;
@@ -61,26 +65,24 @@ internal sealed class PineProofs<F>
             randomness = randomness[proof.ProveRandLength..];
             rest = rest[proof.ProofLength..];
         }
-
-        return proofs;
     }
 
     private void ProveNorm(ReadOnlySpan<F> gradient, ReadOnlySpan<F> seeds, Span<F> proof)
     {
         Gadget<F> gadget = _normCircuit.Gadgets[0];
-        var outputs = new F[gadget.Calls];
-        for (int call = 0; call < outputs.Length; call++)
+        using var outputs = new Secret<F>(gadget.Calls);
+        for (int call = 0; call < gadget.Calls; call++)
         {
             ReadOnlySpan<F> rest = gradient[(call * gadget.Arity)..];
-            outputs[call] = gadget.Operation.EvaluateSum(rest[..Math.Min(rest.Length, gadget.Arity)]);
+            outputs.Array[call] = gadget.Operation.EvaluateSum(rest[..Math.Min(rest.Length, gadget.Arity)]);
         }
 
-        CosetProver.Prove(gadget, gradient, outputs, seeds, proof);
+        CosetProver.Prove(gadget, gradient, outputs.Span, seeds, proof);
     }
 
     private void ProveMain(ReadOnlySpan<F> input, ReadOnlySpan<F> jointRand, ReadOnlySpan<F> seeds, Span<F> proof)
     {
-        var wires = new WireRecorder<F>(_mainCircuit);
+        using var wires = new WireRecorder<F>(_mainCircuit);
         _mainCircuit.Evaluate(input, jointRand, 1, wires);
         CosetProver.Prove(_mainCircuit.Gadgets[0], wires.Of(0), wires.OutputsOf(0), seeds, proof);
     }

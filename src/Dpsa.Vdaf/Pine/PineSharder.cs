@@ -17,20 +17,36 @@ internal sealed class PineSharder<F>(PineLayout layout, PineStreams streams, Pin
     /// <param name="encodeTests">Writes the tests.</param>
     /// <param name="nonce">The report's nonce.</param>
     /// <param name="randomness">Seven seeds.</param>
-    public ReportShares Shard(F[] input, TestEncoder encodeTests, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> randomness)
+    public ReportShares Shard(Span<F> input, TestEncoder encodeTests, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> randomness)
+    {
+        int elements = layout.MeasurementLength + proofs.ProofsLength;
+        byte[] leaderShare = GC.AllocateUninitializedArray<byte>((elements * F.EncodedSize) + (2 * streams.SeedSize));
+        try
+        {
+            byte[] publicShare = Shard(input, encodeTests, nonce, randomness, leaderShare);
+            return new ReportShares(publicShare, leaderShare, randomness[..(4 * streams.SeedSize)].ToArray());
+        }
+        catch
+        {
+            CryptographicOperations.ZeroMemory(leaderShare);
+            throw;
+        }
+    }
+
+    private byte[] Shard(
+        Span<F> input, TestEncoder encodeTests, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> randomness, Span<byte> leaderShare)
     {
         int seedSize = streams.SeedSize;
-        Span<F> measurement = input.AsSpan(0, layout.MeasurementLength);
+        Span<F> measurement = input[..layout.MeasurementLength];
         Span<F> tests = measurement[layout.BaseLength..];
-        Span<F> dots = input.AsSpan(layout.MeasurementLength);
-        var helper = new F[layout.MeasurementLength];
+        Span<F> dots = input[layout.MeasurementLength..];
+        using var helper = new Secret<F>(layout.MeasurementLength);
         var publicShare = new byte[4 * seedSize];
         int baseSize = layout.BaseLength * F.EncodedSize;
         int measurementSize = layout.MeasurementLength * F.EncodedSize;
         int proofsSize = proofs.ProofsLength * F.EncodedSize;
-        byte[] leaderShare = GC.AllocateUninitializedArray<byte>(measurementSize + proofsSize + (2 * seedSize));
-        Span<byte> leaderBase = leaderShare.AsSpan(0, baseSize);
-        Span<byte> leaderTests = leaderShare.AsSpan(baseSize, measurementSize - baseSize);
+        Span<byte> leaderBase = leaderShare[..baseSize];
+        Span<byte> leaderTests = leaderShare[baseSize..measurementSize];
         Span<byte> seed = stackalloc byte[seedSize];
 
         using XofStream stream = streams.HelperMeasurement(Seed(randomness, 0));
@@ -41,12 +57,16 @@ internal sealed class PineSharder<F>(PineLayout layout, PineStreams streams, Pin
         var sampler = new FieldSampler<F>(stream);
 
         // The base goes into all four parts; the coefficients of the tests depend on two of them.
-        Span<F> share = helper.AsSpan(0, layout.BaseLength);
+        Span<F> share = helper.Span[..layout.BaseLength];
         sampler.Fill(share);
         EncodeDifference(measurement[..layout.BaseLength], share, leaderBase);
-        ReadOnlySpan<byte> helperBase = FieldCodec.View<F>(share);
-        SideBySide.Absorb(
-            leaderWraparound, leaderBase, helperWraparound, helperBase, leaderVerification, leaderBase, helperVerification, helperBase);
+        using (var helperBase = new EncodedView<F>(share))
+        {
+            SideBySide.Absorb(
+                leaderWraparound, leaderBase, helperWraparound, helperBase.Bytes,
+                leaderVerification, leaderBase, helperVerification, helperBase.Bytes);
+        }
+
         leaderWraparound.Squeeze(publicShare.AsSpan(0, seedSize));
         helperWraparound.Squeeze(publicShare.AsSpan(seedSize, seedSize));
         streams.JointRandSeed(PineUsage.WraparoundJointRandSeed, Seed(publicShare, 0), Seed(publicShare, 1), seed);
@@ -54,21 +74,22 @@ internal sealed class PineSharder<F>(PineLayout layout, PineStreams streams, Pin
             WraparoundDots.Compute<F>(coefficients, measurement[..layout.Dimension], dots);
         encodeTests(dots, layout, tests);
 
-        share = helper.AsSpan(layout.BaseLength);
+        share = helper.Span[layout.BaseLength..];
         sampler.Fill(share);
         EncodeDifference(tests, share, leaderTests);
-        SideBySide.Absorb(leaderVerification, leaderTests, helperVerification, FieldCodec.View<F>(share));
+        using (var helperTests = new EncodedView<F>(share))
+            SideBySide.Absorb(leaderVerification, leaderTests, helperVerification, helperTests.Bytes);
         leaderVerification.Squeeze(publicShare.AsSpan(2 * seedSize, seedSize));
         helperVerification.Squeeze(publicShare.AsSpan(3 * seedSize, seedSize));
         streams.JointRandSeed(PineUsage.VerificationJointRandSeed, Seed(publicShare, 2), Seed(publicShare, 3), seed);
 
-        F[] proof = proofs.Prove(input, Seed(randomness, 6), seed);
-        F[] helperProof = PineStreams.Expand<F>(streams.HelperProofs(Seed(randomness, 1)), proof.Length);
-        EncodeDifference(proof, helperProof, leaderShare.AsSpan(measurementSize, proofsSize));
-        randomness.Slice(4 * seedSize, 2 * seedSize).CopyTo(leaderShare.AsSpan(measurementSize + proofsSize));
-        Clear(proof);
-        Clear(helper);
-        return new ReportShares(publicShare, leaderShare, randomness[..(4 * seedSize)].ToArray());
+        using var proof = new Secret<F>(proofs.ProofsLength);
+        proofs.Prove(input, Seed(randomness, 6), seed, proof.Span);
+        using var helperProof = new Secret<F>(proofs.ProofsLength);
+        PineStreams.Expand(streams.HelperProofs(Seed(randomness, 1)), helperProof.Span);
+        EncodeDifference(proof.Span, helperProof.Span, leaderShare.Slice(measurementSize, proofsSize));
+        randomness.Slice(4 * seedSize, 2 * seedSize).CopyTo(leaderShare[(measurementSize + proofsSize)..]);
+        return publicShare;
     }
 
     private XofStream Part(PineUsage usage, AggregatorRole role, ReadOnlySpan<byte> blind, ReadOnlySpan<byte> nonce) =>
@@ -87,6 +108,4 @@ internal sealed class PineSharder<F>(PineLayout layout, PineStreams streams, Pin
         for (int i = 0; i < left.Length; i++)
             (left[i] - right[i]).Encode(destination.Slice(i * F.EncodedSize, F.EncodedSize));
     }
-
-    private static void Clear(F[] secret) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(secret.AsSpan()));
 }

@@ -69,11 +69,16 @@ internal sealed class PineStreams(PineInstance instance, int proofs, int normEqu
 
     /// <summary>The joint randomness of all proofs of the main circuit.</summary>
     public F[] JointRand<F>(ReadOnlySpan<byte> seed, int length)
-        where F : unmanaged, IField<F> => Expand<F>(Start(seed, PineUsage.VerificationJointRandomness, [_proofs]), length);
+        where F : unmanaged, IField<F>
+    {
+        var values = new F[length];
+        Expand<F>(Start(seed, PineUsage.VerificationJointRandomness, [_proofs]), values);
+        return values;
+    }
 
     /// <summary>The prover's randomness of all proofs, those of the norm equality first.</summary>
-    public F[] ProveRand<F>(ReadOnlySpan<byte> seed, int length)
-        where F : unmanaged, IField<F> => Expand<F>(Start(seed, PineUsage.ProveRandomness, [_normEqualityProofs, _proofs]), length);
+    public void ProveRand<F>(ReadOnlySpan<byte> seed, Span<F> values)
+        where F : unmanaged, IField<F> => Expand(Start(seed, PineUsage.ProveRandomness, [_normEqualityProofs, _proofs]), values);
 
     /// <summary>The query points of all proofs, those of the norm equality first.</summary>
     public F[] QueryRand<F>(ReadOnlySpan<byte> verifyKey, ReadOnlySpan<byte> nonce, int length)
@@ -81,19 +86,17 @@ internal sealed class PineStreams(PineInstance instance, int proofs, int normEqu
     {
         XofStream stream = Start(verifyKey, PineUsage.QueryRandomness, [_normEqualityProofs, _proofs]);
         stream.Absorb(nonce);
-        return Expand<F>(stream, length);
+        var values = new F[length];
+        Expand<F>(stream, values);
+        return values;
     }
 
     /// <summary>Takes elements off a stream, and ends it.</summary>
-    public static F[] Expand<F>(XofStream stream, int length)
+    public static void Expand<F>(XofStream stream, Span<F> values)
         where F : unmanaged, IField<F>
     {
         using (stream)
-        {
-            var values = new F[length];
             new FieldSampler<F>(stream).Fill(values);
-            return values;
-        }
     }
 
     private XofStream Start(ReadOnlySpan<byte> seed, PineUsage usage, ReadOnlySpan<byte> binder)

@@ -70,30 +70,28 @@ internal static class WraparoundDots
         long stride = (long)planes.Blocks * BytePlanes.RowBytes;
         int batch = (int)Math.Min(dots.Length, Math.Max(LeastBatch, BatchBytes / stride));
         using var rows = new AlignedMemory(batch * stride);
-        var sums = new long[batch * planes.Count];
+        using var sums = new Secret<long>(batch * planes.Count);
         for (int first = 0; first < dots.Length; first += batch)
         {
             int tests = Math.Min(batch, dots.Length - first);
             for (int test = 0; test < tests; test++)
                 coefficients.Squeeze(rows.Slice(test * stride, rowSize));
 
-            Array.Clear(sums);
+            sums.Span.Clear();
             for (int block = 0; block < planes.Blocks; block += BytePlanes.BlocksAtOnce)
             {
                 int blocks = Math.Min(BytePlanes.BlocksAtOnce, planes.Blocks - block);
                 for (int test = 0; test < tests; test++)
                 {
                     byte* row = rows.Start + (test * stride) + ((long)block * BytePlanes.RowBytes);
-                    Span<long> sum = sums.AsSpan(test * planes.Count, planes.Count);
+                    Span<long> sum = sums.Span.Slice(test * planes.Count, planes.Count);
                     PlaneProducts<TVector, TOps>.Add(row, planes.Block(block), blocks, planes.Count, sum);
                 }
             }
 
             for (int test = 0; test < tests; test++)
-                dots[first + test] = Combine<F>(sums.AsSpan(test * planes.Count, planes.Count));
+                dots[first + test] = Combine<F>(sums.Span.Slice(test * planes.Count, planes.Count));
         }
-
-        Array.Clear(sums);
     }
 
     /// <summary>The sum of sums[k] * 256^k.</summary>

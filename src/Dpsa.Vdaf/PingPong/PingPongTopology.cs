@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 
 namespace Dpsa.Vdaf.PingPong;
 
@@ -12,6 +11,7 @@ public static class PingPongTopology
     /// <summary>The leader's first step.</summary>
     /// <returns>The state to keep, and the encoded message for the helper.</returns>
     /// <exception cref="VdafException">The report must be rejected.</exception>
+    /// <exception cref="ArgumentException">The verify key or the nonce has another length than the function's.</exception>
     public static (PrepareState State, byte[] Outbound) LeaderInitialize(
         IVdaf vdaf,
         ReadOnlySpan<byte> verifyKey,
@@ -33,6 +33,7 @@ public static class PingPongTopology
     /// <param name="inbound">The leader's encoded message.</param>
     /// <returns>The verified output share, and the encoded message for the leader.</returns>
     /// <exception cref="VdafException">The report must be rejected.</exception>
+    /// <exception cref="ArgumentException">The verify key or the nonce has another length than the function's.</exception>
     public static (byte[] OutputShare, byte[] Outbound) HelperFinish(
         IVdaf vdaf,
         ReadOnlySpan<byte> verifyKey,
@@ -51,22 +52,32 @@ public static class PingPongTopology
             byte[] message = vdaf.PrepareSharesToMessage(opening.PrepareShare, share);
             return (vdaf.PrepareNext(state, message), new PingPongMessage.Finish(message).Encode());
         }
-        catch (VdafException)
+        catch (VdafException e)
         {
-            CryptographicOperations.ZeroMemory(state.OutputShare);
+            state.Reject(e);
             throw;
         }
     }
 
     /// <summary>The leader's last step.</summary>
     /// <returns>The verified output share.</returns>
-    /// <exception cref="VdafException">The report must be rejected.</exception>
+    /// <exception cref="VdafException">The report must be rejected, for good; its output share has been zeroed.</exception>
+    /// <exception cref="ArgumentException">The state holds an output share of another function.</exception>
     public static byte[] LeaderFinish(IVdaf vdaf, PrepareState state, ReadOnlySpan<byte> inbound)
     {
         ArgumentNullException.ThrowIfNull(vdaf);
-        if (PingPongMessage.Decode(inbound) is not PingPongMessage.Finish answer)
-            throw Unexpected("helper", "finish");
-        return vdaf.PrepareNext(state, answer.PrepareMessage);
+        ArgumentNullException.ThrowIfNull(state);
+        try
+        {
+            if (PingPongMessage.Decode(inbound) is not PingPongMessage.Finish answer)
+                throw Unexpected("helper", "finish");
+            return vdaf.PrepareNext(state, answer.PrepareMessage);
+        }
+        catch (VdafException e)
+        {
+            state.Reject(e);
+            throw;
+        }
     }
 
     private static VdafException Unexpected(string sender, string expected) =>

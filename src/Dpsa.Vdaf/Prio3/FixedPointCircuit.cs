@@ -85,18 +85,18 @@ internal sealed class FixedPointCircuit : ICircuit<Field128>
         Field128 multiplier = Field128.ToMultiplier(r);
         Field128 power = multiplier;
         Field128 sum = Field128.Zero;
-        var arguments = new Field128[BitGadget.Arity];
+        using var arguments = new Secret<Field128>(BitGadget.Arity);
         for (int start = 0; start < input.Length; start += BitChunk)
         {
             for (int i = 0; i < BitChunk; i++)
             {
                 Field128 x = start + i < input.Length ? input[start + i] : Field128.Zero;
-                arguments[2 * i] = Field128.MultiplyBy(x, power);
-                arguments[(2 * i) + 1] = x - shareOfOne;
+                arguments.Array[2 * i] = Field128.MultiplyBy(x, power);
+                arguments.Array[(2 * i) + 1] = x - shareOfOne;
                 power = Field128.MultiplyBy(power, multiplier);
             }
 
-            sum += gadgets.Call(0, arguments);
+            sum += gadgets.Call(0, arguments.Span);
         }
 
         return sum;
@@ -106,12 +106,12 @@ internal sealed class FixedPointCircuit : ICircuit<Field128>
     {
         Field128 zeroEntry = ZeroEntry * shareOfOne;
         Field128 sum = Field128.Zero;
-        var arguments = new Field128[NormChunk];
+        using var arguments = new Secret<Field128>(NormChunk);
         for (int start = 0; start < _dimension; start += NormChunk)
         {
             for (int i = 0; i < NormChunk; i++)
-                arguments[i] = start + i < _dimension ? DecodeBits(input.Slice((start + i) * _bits, _bits)) : zeroEntry;
-            sum += gadgets.Call(1, arguments);
+                arguments.Array[i] = start + i < _dimension ? DecodeBits(input.Slice((start + i) * _bits, _bits)) : zeroEntry;
+            sum += gadgets.Call(1, arguments.Span);
         }
 
         return sum;

@@ -27,51 +27,56 @@ internal sealed class FixedPointPreparer(FixedPointCircuit circuit, Prio3<Field1
         in ReadOnlySequence<byte> inputShare)
     {
         VdafException.ThrowIfLengthDiffers("The public share", publicShare.Length, plain.PublicShareSize);
+        bool isLeader = role == AggregatorRole.Leader;
+        VdafException.ThrowIfLengthDiffers(
+            isLeader ? "The leader's input share" : "The helper's input share",
+            inputShare.Length,
+            isLeader ? plain.LeaderInputShareSize : plain.HelperInputShareSize);
+
+        // The leader's share of the measurement is read in place; what follows it, or all of the helper's share, is copied.
         int seedSize = streams.SeedSize;
+        long measurementSize = isLeader ? (long)circuit.InputLength * Field128.EncodedSize : 0;
+        ReadOnlySequence<byte> measurement = inputShare.Slice(0, measurementSize);
+        using var copied = new Secret<byte>(inputShare.Slice(measurementSize).ToArray());
+        Span<byte> secrets = copied.Span;
+        using var proof = new Secret<Field128>(_flp.ProofLength);
         var prepareShare = new byte[plain.PrepareShareSize];
         Span<byte> part = prepareShare.AsSpan(prepareShare.Length - seedSize);
-        Field128[] proof;
-        MeasurementReader reader;
-        byte[] secrets;
-        if (role == AggregatorRole.Leader)
+        if (isLeader)
         {
-            VdafException.ThrowIfLengthDiffers("The leader's input share", inputShare.Length, plain.LeaderInputShareSize);
-            long measurementSize = (long)circuit.InputLength * Field128.EncodedSize;
-            ReadOnlySequence<byte> measurement = inputShare.Slice(0, measurementSize);
-            secrets = inputShare.Slice(measurementSize).ToArray();
-            proof = new Field128[_flp.ProofLength];
-            FieldCodec.Decode<Field128>(secrets.AsSpan(0, secrets.Length - seedSize), proof, "The leader's proof share");
-            HashLeader(measurement, secrets.AsSpan(secrets.Length - seedSize), nonce, part);
-            reader = new LeaderMeasurementReader(measurement, circuit.InputLength);
+            FieldCodec.Decode<Field128>(secrets[..^seedSize], proof.Span, "The leader's proof share");
+            HashLeader(measurement, secrets[^seedSize..], nonce, part);
         }
         else
         {
-            VdafException.ThrowIfLengthDiffers("The helper's input share", inputShare.Length, plain.HelperInputShareSize);
-            secrets = inputShare.ToArray();
-            ReadOnlySpan<byte> measurementSeed = secrets.AsSpan(0, seedSize);
-            proof = Prio3Streams.Expand<Field128>(streams.HelperProofs(secrets.AsSpan(seedSize, seedSize)), _flp.ProofLength);
-            HashHelper(measurementSeed, secrets.AsSpan(2 * seedSize), nonce, part);
-            reader = new HelperMeasurementReader(streams.HelperMeasurement(measurementSeed), circuit.InputLength);
+            Prio3Streams.Expand(streams.HelperProofs(secrets.Slice(seedSize, seedSize)), proof.Span);
+            HashHelper(secrets[..seedSize], secrets[(2 * seedSize)..], nonce, part);
         }
 
         // The part was derived anew: what the client says about it in the public share does not count.
         var seed = new byte[plain.PrepareMessageSize];
-        ReadOnlySpan<byte> leaderPart = role == AggregatorRole.Leader ? part : publicShare[..seedSize];
-        ReadOnlySpan<byte> helperPart = role == AggregatorRole.Helper ? part : publicShare[seedSize..];
+        ReadOnlySpan<byte> leaderPart = isLeader ? part : publicShare[..seedSize];
+        ReadOnlySpan<byte> helperPart = isLeader ? publicShare[seedSize..] : part;
         streams.JointRandSeed(leaderPart, helperPart, seed);
         Field128[] jointRand = streams.JointRand<Field128>(seed, circuit.JointRandLength);
         Field128[] queryRand = streams.QueryRand<Field128>(verifyKey, nonce, _flp.QueryRandLength);
 
+        using var query = new FixedPointQuery(circuit, proof.Span, queryRand, jointRand, Shares);
+        using MeasurementReader reader = isLeader
+            ? new LeaderMeasurementReader(measurement, circuit.InputLength)
+            : new HelperMeasurementReader(streams.HelperMeasurement(secrets[..seedSize]), circuit.InputLength);
         byte[] output = GC.AllocateUninitializedArray<byte>(circuit.OutputLength * Field128.EncodedSize);
-        using (reader)
+        try
         {
-            Field128[] verifier = new FixedPointQuery(circuit, proof, queryRand, jointRand, Shares).Run(reader, output);
+            Field128[] verifier = query.Run(reader, output);
             FieldCodec.Encode<Field128>(verifier, prepareShare.AsSpan(0, verifier.Length * Field128.EncodedSize));
+            return (new PrepareState(output, seed), prepareShare);
         }
-
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(proof.AsSpan()));
-        CryptographicOperations.ZeroMemory(secrets);
-        return (new PrepareState(output, seed), prepareShare);
+        catch
+        {
+            CryptographicOperations.ZeroMemory(output);
+            throw;
+        }
     }
 
     private void HashLeader(in ReadOnlySequence<byte> measurement, ReadOnlySpan<byte> blind, ReadOnlySpan<byte> nonce, Span<byte> part)
@@ -96,13 +101,11 @@ internal sealed class FixedPointPreparer(FixedPointCircuit circuit, Prio3<Field1
 
     private void HashHelper(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> blind, ReadOnlySpan<byte> nonce, Span<byte> part)
     {
-        if (MeasurementSplitter.TryHashHelper(
-            circuit.InputLength,
-            streams.HelperMeasurementMessage(seed),
-            streams.JointRandPartPrefix(blind, AggregatorRole.Helper, nonce),
-            part))
+        using (Secret<byte> message = streams.HelperMeasurementMessage(seed))
+        using (Secret<byte> prefix = streams.JointRandPartPrefix(blind, AggregatorRole.Helper, nonce))
         {
-            return;
+            if (MeasurementSplitter.TryHashHelper(circuit.InputLength, message.Span, prefix.Span, part))
+                return;
         }
 
         using XofStream stream = streams.JointRandPart(blind, AggregatorRole.Helper, nonce);

@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Lanes;
 using Dpsa.Vdaf.Ntt;
@@ -29,23 +27,24 @@ internal sealed class FixedPointProver(FixedPointCircuit circuit, IWireProducts 
     private void ProveBits(MeasurementBits bits, ReadOnlyMemory<Field128> seeds, Field128 r, Span<Field128> proof)
     {
         CosetExtension<Field128> extension = CosetExtension<Field128>.OfLog2(circuit.BitGadget.WireDomainLog2);
-        Field128[] onCoset = products.BitProducts(circuit, bits, r, seeds, threads);
+        using var onCoset = new Secret<Field128>(products.BitProducts(circuit, bits, r, seeds, threads));
 
         // Calls yield zero, as every element is a bit: what is left is the seeds.
-        var onDomain = new Field128[extension.Size];
+        using var onDomain = new Secret<Field128>(extension.Size);
         ReadOnlySpan<Field128> pairs = seeds.Span;
         for (int i = 0; i < pairs.Length; i += 2)
-            onDomain[0] += pairs[i] * pairs[i + 1];
+            onDomain.Array[0] += pairs[i] * pairs[i + 1];
         pairs.CopyTo(proof);
-        extension.Interpolate(onDomain, onCoset, proof[pairs.Length..]);
+        extension.Interpolate(onDomain.Span, onCoset.Span, proof[pairs.Length..]);
     }
 
     private void ProveNorm(MeasurementBits bits, ReadOnlyMemory<Field128> seeds, Span<Field128> proof)
     {
         CosetExtension<Field128> extension = CosetExtension<Field128>.OfLog2(circuit.NormGadget.WireDomainLog2);
-        Field128[] onCoset = products.EntrySquares(circuit, bits, seeds, threads);
-        var squares = new Field128[extension.Size];
-        var sums = new Field128[extension.Size];
+        using var onCoset = new Secret<Field128>(products.EntrySquares(circuit, bits, seeds, threads));
+        using var squareValues = new Secret<Field128>(extension.Size);
+        using var sumValues = new Secret<Field128>(extension.Size);
+        Span<Field128> squares = squareValues.Span, sums = sumValues.Span;
         foreach (Field128 seed in seeds.Span)
         {
             squares[0] += seed * seed;
@@ -69,10 +68,8 @@ internal sealed class FixedPointProver(FixedPointCircuit circuit, IWireProducts 
 
         seeds.Span.CopyTo(proof);
         Span<Field128> polynomial = proof[seeds.Length..];
-        extension.Interpolate(squares, onCoset, polynomial);
+        extension.Interpolate(squares, onCoset.Span, polynomial);
         AddLinearTerms(sums, polynomial);
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(squares.AsSpan()));
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(sums.AsSpan()));
     }
 
     /// <summary>The squares are only the leading term of the norm's polynomial y^2 - 2^n y + 2^(2n-2).</summary>

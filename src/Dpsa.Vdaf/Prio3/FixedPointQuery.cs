@@ -12,8 +12,10 @@ using Dpsa.Vdaf.Flp;
 
 namespace Dpsa.Vdaf.Prio3;
 
-/// <summary>Evaluates one aggregator's share of the proof on its share of the measurement.</summary>
-internal sealed class FixedPointQuery
+/// <summary>
+/// Evaluates one aggregator's share of the proof on its share of the measurement. Disposing it zeroes what it learned from the former.
+/// </summary>
+internal sealed class FixedPointQuery : IDisposable
 {
     private readonly FixedPointCircuit _circuit;
     private readonly GadgetQuery<Field128> _bitGadget;
@@ -29,7 +31,15 @@ internal sealed class FixedPointQuery
         _jointRand = jointRand;
         _shareOfOne = FieldMath.Inverse(FieldMath.FromInteger<Field128>((ulong)shares));
         _bitGadget = new(circuit.BitGadget, proof[..circuit.BitGadget.ProofLength], queryRand[0]);
-        _normGadget = new(circuit.NormGadget, proof[circuit.BitGadget.ProofLength..], queryRand[1]);
+        try
+        {
+            _normGadget = new(circuit.NormGadget, proof[circuit.BitGadget.ProofLength..], queryRand[1]);
+        }
+        catch
+        {
+            _bitGadget.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Computes the verifier and the output share.</summary>
@@ -59,6 +69,13 @@ internal sealed class FixedPointQuery
         Field128 r = _jointRand[1];
         verifier[0] = r * (range + (r * (norm - entries.ClaimedNorm)));
         return verifier;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _bitGadget.Dispose();
+        _normGadget.Dispose();
     }
 
     private static Field128 SumOfOutputs(Gadget<Field128> gadget, GadgetQuery<Field128> query)

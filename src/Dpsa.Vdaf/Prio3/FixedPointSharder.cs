@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
@@ -25,31 +24,45 @@ internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field12
         var publicShare = new byte[plain.PublicShareSize];
         byte[] leaderShare = GC.AllocateUninitializedArray<byte>(plain.LeaderInputShareSize);
         int measurementSize = circuit.InputLength * Field128.EncodedSize;
-        bool split = MeasurementSplitter.TrySplit(
-            bits,
-            streams.HelperMeasurementMessage(measurementSeed),
-            streams.JointRandPartPrefix(leaderBlind, AggregatorRole.Leader, nonce),
-            streams.JointRandPartPrefix(helperBlind, AggregatorRole.Helper, nonce),
-            leaderShare.AsSpan(0, measurementSize),
-            publicShare);
-        if (!split)
-            return plain.Shard(FixedPointEncoder.Encode(measurement, circuit.Bits), nonce, randomness);
+        try
+        {
+            using Secret<byte> helperMessage = streams.HelperMeasurementMessage(measurementSeed);
+            using Secret<byte> leaderPrefix = streams.JointRandPartPrefix(leaderBlind, AggregatorRole.Leader, nonce);
+            using Secret<byte> helperPrefix = streams.JointRandPartPrefix(helperBlind, AggregatorRole.Helper, nonce);
+            Span<byte> measurementShare = leaderShare.AsSpan(0, measurementSize);
+            if (!MeasurementSplitter.TrySplit(
+                bits, helperMessage.Span, leaderPrefix.Span, helperPrefix.Span, measurementShare, publicShare))
+            {
+                CryptographicOperations.ZeroMemory(leaderShare);
+                using var encoded = new Secret<Field128>(FixedPointEncoder.Encode(measurement, circuit.Bits));
+                return plain.Shard(encoded.Span, nonce, randomness);
+            }
 
-        Span<byte> jointSeed = stackalloc byte[seedSize];
-        streams.JointRandSeed(publicShare.AsSpan(0, seedSize), publicShare.AsSpan(seedSize), jointSeed);
-        Field128[] jointRand = streams.JointRand<Field128>(jointSeed, circuit.JointRandLength);
-        Field128[] proveRand = streams.ProveRand<Field128>(proveSeed, _flp.ProveRandLength);
-        var proof = new Field128[_flp.ProofLength];
-        _prover.Prove(bits, proveRand, jointRand[0], proof);
-        Field128[] helperProof = Prio3Streams.Expand<Field128>(streams.HelperProofs(proofSeed), proof.Length);
-        for (int i = 0; i < proof.Length; i++)
-            proof[i] -= helperProof[i];
-        FieldCodec.Encode<Field128>(proof, leaderShare.AsSpan(measurementSize, proof.Length * Field128.EncodedSize));
-        leaderBlind.CopyTo(leaderShare.AsSpan(leaderShare.Length - seedSize));
+            Span<byte> jointSeed = stackalloc byte[seedSize];
+            streams.JointRandSeed(publicShare.AsSpan(0, seedSize), publicShare.AsSpan(seedSize), jointSeed);
+            Field128[] jointRand = streams.JointRand<Field128>(jointSeed, circuit.JointRandLength);
+            ProveInto(leaderShare.AsSpan(measurementSize, _flp.ProofLength * Field128.EncodedSize), bits, proveSeed, proofSeed, jointRand[0]);
+            leaderBlind.CopyTo(leaderShare.AsSpan(leaderShare.Length - seedSize));
+            return new ReportShares(publicShare, leaderShare, [.. measurementSeed, .. proofSeed, .. helperBlind]);
+        }
+        catch
+        {
+            CryptographicOperations.ZeroMemory(leaderShare);
+            throw;
+        }
+    }
 
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(proveRand.AsSpan()));
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(helperProof.AsSpan()));
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(proof.AsSpan()));
-        return new ReportShares(publicShare, leaderShare, [.. measurementSeed, .. proofSeed, .. helperBlind]);
+    /// <summary>Writes the leader's share of the proof.</summary>
+    private void ProveInto(
+        Span<byte> proofShare, MeasurementBits bits, ReadOnlySpan<byte> proveSeed, ReadOnlySpan<byte> proofSeed, Field128 r)
+    {
+        using var proveRand = new Secret<Field128>(_flp.ProveRandLength);
+        streams.ProveRand(proveSeed, proveRand.Span);
+        using var proof = new Secret<Field128>(_flp.ProofLength);
+        _prover.Prove(bits, proveRand.Array, r, proof.Span);
+        using var helperProof = new Secret<Field128>(_flp.ProofLength);
+        Prio3Streams.Expand(streams.HelperProofs(proofSeed), helperProof.Span);
+        FieldVectors.Subtract<Field128>(proof.Span, helperProof.Span, proof.Span);
+        FieldCodec.Encode<Field128>(proof.Span, proofShare);
     }
 }

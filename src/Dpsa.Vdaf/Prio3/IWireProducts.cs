@@ -4,7 +4,7 @@ namespace Dpsa.Vdaf.Prio3;
 
 /// <summary>
 /// The heavy part of the prover: gadget polynomials at the odd 2m-th roots of unity, where m is the size of the wire domain.
-/// At the m-th roots they are the outputs of the calls, which are known.
+/// At the m-th roots they are the outputs of the calls, which are known. The caller zeroes the results.
 /// </summary>
 internal interface IWireProducts
 {

@@ -15,8 +15,11 @@ using Dpsa.Vdaf.Xof;
 
 namespace Dpsa.Vdaf.Prio3;
 
-/// <summary>Expands the helper's measurement share, and hashes it; with a measurement, computes and hashes the leader's too.</summary>
-internal ref struct MeasurementSplitter
+/// <summary>
+/// Expands the helper's measurement share, and hashes it; with a measurement, computes and hashes the leader's too. Disposing it zeroes
+/// both.
+/// </summary>
+internal ref struct MeasurementSplitter : IDisposable
 {
     private const int Rate = TurboShake128.Rate;
     private const int BlocksAtOnce = 24;
@@ -57,7 +60,7 @@ internal ref struct MeasurementSplitter
         Span<byte> parts)
     {
         using var keccak = new KeccakQuad();
-        var splitter = new MeasurementSplitter(keccak, helperPrefix.Length, measurement.Count);
+        using var splitter = new MeasurementSplitter(keccak, helperPrefix.Length, measurement.Count);
         leaderPrefix.CopyTo(splitter._leader);
         helperPrefix.CopyTo(splitter._helper);
         return splitter.Run(helperMessage, measurement, leaderShare, parts[..(parts.Length / 2)], parts[(parts.Length / 2)..]);
@@ -68,9 +71,16 @@ internal ref struct MeasurementSplitter
     public static bool TryHashHelper(int elements, ReadOnlySpan<byte> helperMessage, ReadOnlySpan<byte> helperPrefix, Span<byte> part)
     {
         using var keccak = new KeccakQuad();
-        var splitter = new MeasurementSplitter(keccak, helperPrefix.Length, elements);
+        using var splitter = new MeasurementSplitter(keccak, helperPrefix.Length, elements);
         helperPrefix.CopyTo(splitter._helper);
         return splitter.Run(helperMessage, null, [], [], part);
+    }
+
+    /// <inheritdoc/>
+    public readonly void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(_helper);
+        CryptographicOperations.ZeroMemory(_leader);
     }
 
     private readonly bool Run(
@@ -123,8 +133,6 @@ internal ref struct MeasurementSplitter
         _keccak.Permute();
         _keccak.ReadBlock(LeaderHash, leaderPart);
         _keccak.ReadBlock(HelperHash, helperPart);
-        CryptographicOperations.ZeroMemory(_helper);
-        CryptographicOperations.ZeroMemory(_leader);
         return canonical;
     }
 

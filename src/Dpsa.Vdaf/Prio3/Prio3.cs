@@ -10,6 +10,7 @@
 // What stands in brackets exists only for circuits with joint randomness. Plain version over whole vectors of field elements.
 
 using System.Buffers;
+using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
 using Dpsa.Vdaf.Xof;
@@ -64,36 +65,48 @@ internal sealed class Prio3<F>
         ReadOnlySpan<byte> leaderBlind = _joint ? randomness.Slice(3 * _seedSize, _seedSize) : [];
         ReadOnlySpan<byte> proveSeed = randomness[^_seedSize..];
 
-        F[] helperMeasurement = Prio3Streams.Expand<F>(_streams.HelperMeasurement(measurementSeed), measurement.Length);
-        byte[] helperBytes = FieldCodec.Encode<F>(helperMeasurement);
-        var leaderShare = new byte[LeaderInputShareSize];
-        Span<byte> leaderBytes = leaderShare.AsSpan(0, measurement.Length * F.EncodedSize);
-        FieldCodec.Encode<F>(Subtract(measurement, helperMeasurement), leaderBytes);
-
         var publicShare = new byte[PublicShareSize];
-        F[] jointRand = [];
-        if (_joint)
+        var leaderShare = new byte[LeaderInputShareSize];
+        try
         {
-            Span<byte> leaderPart = publicShare.AsSpan(0, _seedSize);
-            Span<byte> helperPart = publicShare.AsSpan(_seedSize);
-            DerivePart(leaderBlind, AggregatorRole.Leader, nonce, leaderBytes, leaderPart);
-            DerivePart(helperBlind, AggregatorRole.Helper, nonce, helperBytes, helperPart);
-            var seed = new byte[_seedSize];
-            _streams.JointRandSeed(leaderPart, helperPart, seed);
-            jointRand = _streams.JointRand<F>(seed, _circuit.JointRandLength * _proofs);
-        }
+            Span<byte> leaderBytes = leaderShare.AsSpan(0, measurement.Length * F.EncodedSize);
+            using (var helperMeasurement = new Secret<F>(measurement.Length))
+            {
+                Prio3Streams.Expand(_streams.HelperMeasurement(measurementSeed), helperMeasurement.Span);
+                EncodeDifference(measurement, helperMeasurement.Span, leaderBytes);
+                if (_joint)
+                {
+                    using var helperBytes = new EncodedView<F>(helperMeasurement.Span);
+                    DerivePart(leaderBlind, AggregatorRole.Leader, nonce, leaderBytes, publicShare.AsSpan(0, _seedSize));
+                    DerivePart(helperBlind, AggregatorRole.Helper, nonce, helperBytes.Bytes, publicShare.AsSpan(_seedSize));
+                }
+            }
 
-        F[] proveRand = _streams.ProveRand<F>(proveSeed, _flp.ProveRandLength * _proofs);
-        var proofs = new F[ProofsLength];
-        for (int i = 0; i < _proofs; i++)
+            F[] jointRand = [];
+            if (_joint)
+            {
+                var seed = new byte[_seedSize];
+                _streams.JointRandSeed(publicShare.AsSpan(0, _seedSize), publicShare.AsSpan(_seedSize), seed);
+                jointRand = _streams.JointRand<F>(seed, _circuit.JointRandLength * _proofs);
+            }
+
+            using var proveRand = new Secret<F>(_flp.ProveRandLength * _proofs);
+            _streams.ProveRand(proveSeed, proveRand.Span);
+            using var proofs = new Secret<F>(ProofsLength);
+            for (int i = 0; i < _proofs; i++)
+                _flp.Prove(measurement, Part(proveRand.Span, i), Part(jointRand, i), Part(proofs.Span, i));
+
+            using var helperProofs = new Secret<F>(ProofsLength);
+            Prio3Streams.Expand(_streams.HelperProofs(proofsSeed), helperProofs.Span);
+            EncodeDifference(proofs.Span, helperProofs.Span, leaderShare.AsSpan(leaderBytes.Length, ProofsLength * F.EncodedSize));
+            leaderBlind.CopyTo(leaderShare.AsSpan(LeaderInputShareSize - leaderBlind.Length));
+            return new ReportShares(publicShare, leaderShare, [.. measurementSeed, .. proofsSeed, .. helperBlind]);
+        }
+        catch
         {
-            _flp.Prove(measurement, Part(proveRand, i), Part(jointRand, i)).CopyTo(proofs, i * _flp.ProofLength);
+            CryptographicOperations.ZeroMemory(leaderShare);
+            throw;
         }
-
-        F[] helperProofs = Prio3Streams.Expand<F>(_streams.HelperProofs(proofsSeed), ProofsLength);
-        FieldCodec.Encode<F>(Subtract(proofs, helperProofs), leaderShare.AsSpan(leaderBytes.Length, ProofsLength * F.EncodedSize));
-        leaderBlind.CopyTo(leaderShare.AsSpan(LeaderInputShareSize - leaderBlind.Length));
-        return new ReportShares(publicShare, leaderShare, [.. measurementSeed, .. proofsSeed, .. helperBlind]);
     }
 
     /// <summary>Starts preparation of a report.</summary>
@@ -105,7 +118,11 @@ internal sealed class Prio3<F>
         in ReadOnlySequence<byte> inputShare)
     {
         VdafException.ThrowIfLengthDiffers("The public share", publicShare.Length, PublicShareSize);
-        (F[] measurement, F[] proofs, byte[] blind) = role == AggregatorRole.Leader ? OpenLeader(inputShare) : OpenHelper(inputShare);
+        using var measurement = new Secret<F>(_circuit.InputLength);
+        using var proofs = new Secret<F>(ProofsLength);
+        using Secret<byte> blind = role == AggregatorRole.Leader
+            ? OpenLeader(inputShare, measurement.Span, proofs.Span)
+            : OpenHelper(inputShare, measurement.Span, proofs.Span);
 
         var share = new byte[PrepareShareSize];
         var seed = new byte[PrepareMessageSize];
@@ -114,7 +131,8 @@ internal sealed class Prio3<F>
         {
             // The part is derived anew: what the client says about it in the public share does not count.
             Span<byte> ownPart = share.AsSpan(share.Length - _seedSize);
-            DerivePart(blind, role, nonce, FieldCodec.Encode<F>(measurement), ownPart);
+            using var bytes = new EncodedView<F>(measurement.Span);
+            DerivePart(blind.Span, role, nonce, bytes.Bytes, ownPart);
             ReadOnlySpan<byte> leaderPart = role == AggregatorRole.Leader ? ownPart : publicShare[.._seedSize];
             ReadOnlySpan<byte> helperPart = role == AggregatorRole.Helper ? ownPart : publicShare[_seedSize..];
             _streams.JointRandSeed(leaderPart, helperPart, seed);
@@ -124,14 +142,14 @@ internal sealed class Prio3<F>
         F[] queryRand = _streams.QueryRand<F>(verifyKey, nonce, _flp.QueryRandLength * _proofs);
         for (int i = 0; i < _proofs; i++)
         {
-            F[] verifier = _flp.Query(measurement, Part(proofs, i), Part(queryRand, i), Part(jointRand, i), Shares);
+            F[] verifier = _flp.Query(measurement.Span, Part(proofs.Span, i), Part(queryRand, i), Part(jointRand, i), Shares);
             int size = verifier.Length * F.EncodedSize;
             FieldCodec.Encode<F>(verifier, share.AsSpan(i * size, size));
         }
 
-        var output = new F[_circuit.OutputLength];
-        _circuit.Truncate(measurement, output);
-        return (new PrepareState(FieldCodec.Encode<F>(output), seed), share);
+        using var output = new Secret<F>(_circuit.OutputLength);
+        _circuit.Truncate(measurement.Span, output.Span);
+        return (new PrepareState(FieldCodec.Encode<F>(output.Span), seed), share);
     }
 
     /// <summary>Decides on the sum of the verifiers.</summary>
@@ -159,27 +177,25 @@ internal sealed class Prio3<F>
         return message;
     }
 
-    private (F[] Measurement, F[] Proofs, byte[] Blind) OpenLeader(in ReadOnlySequence<byte> inputShare)
+    /// <summary>Decodes the leader's input share; what remains of it is the blind.</summary>
+    private Secret<byte> OpenLeader(in ReadOnlySequence<byte> inputShare, Span<F> measurement, Span<F> proofs)
     {
         VdafException.ThrowIfLengthDiffers("The leader's input share", inputShare.Length, LeaderInputShareSize);
-        byte[] bytes = inputShare.ToArray();
-        var measurement = new F[_circuit.InputLength];
-        var proofs = new F[ProofsLength];
-        int measurementSize = measurement.Length * F.EncodedSize;
-        int proofsSize = proofs.Length * F.EncodedSize;
-        FieldCodec.Decode<F>(bytes.AsSpan(0, measurementSize), measurement, "The leader's measurement share");
-        FieldCodec.Decode<F>(bytes.AsSpan(measurementSize, proofsSize), proofs, "The leader's proof share");
-        return (measurement, proofs, bytes[(measurementSize + proofsSize)..]);
+        long measurementSize = (long)measurement.Length * F.EncodedSize;
+        long proofsSize = (long)proofs.Length * F.EncodedSize;
+        FieldCodec.Decode(inputShare.Slice(0, measurementSize), measurement, "The leader's measurement share");
+        FieldCodec.Decode(inputShare.Slice(measurementSize, proofsSize), proofs, "The leader's proof share");
+        return new Secret<byte>(inputShare.Slice(measurementSize + proofsSize).ToArray());
     }
 
-    private (F[] Measurement, F[] Proofs, byte[] Blind) OpenHelper(in ReadOnlySequence<byte> inputShare)
+    /// <summary>Expands the helper's input share; what remains of it is the blind.</summary>
+    private Secret<byte> OpenHelper(in ReadOnlySequence<byte> inputShare, Span<F> measurement, Span<F> proofs)
     {
         VdafException.ThrowIfLengthDiffers("The helper's input share", inputShare.Length, HelperInputShareSize);
-        byte[] bytes = inputShare.ToArray();
-        return (
-            Prio3Streams.Expand<F>(_streams.HelperMeasurement(bytes.AsSpan(0, _seedSize)), _circuit.InputLength),
-            Prio3Streams.Expand<F>(_streams.HelperProofs(bytes.AsSpan(_seedSize, _seedSize)), ProofsLength),
-            bytes[(2 * _seedSize)..]);
+        using var seeds = new Secret<byte>(inputShare.Slice(0, 2 * _seedSize).ToArray());
+        Prio3Streams.Expand(_streams.HelperMeasurement(seeds.Span[.._seedSize]), measurement);
+        Prio3Streams.Expand(_streams.HelperProofs(seeds.Span[_seedSize..]), proofs);
+        return new Secret<byte>(inputShare.Slice(2 * _seedSize).ToArray());
     }
 
     private void DerivePart(
@@ -190,17 +206,16 @@ internal sealed class Prio3<F>
         stream.Squeeze(part);
     }
 
-    private ReadOnlySpan<F> Part(F[] values, int proof)
+    private Span<F> Part(Span<F> values, int proof)
     {
         int length = values.Length / _proofs;
-        return values.AsSpan(proof * length, length);
+        return values.Slice(proof * length, length);
     }
 
-    private static F[] Subtract(ReadOnlySpan<F> left, ReadOnlySpan<F> right)
+    private static void EncodeDifference(ReadOnlySpan<F> left, ReadOnlySpan<F> right, Span<byte> destination)
     {
-        var difference = new F[left.Length];
-        for (int i = 0; i < difference.Length; i++)
-            difference[i] = left[i] - right[i];
-        return difference;
+        using var difference = new Secret<F>(left.Length);
+        FieldVectors.Subtract(left, right, difference.Span);
+        FieldCodec.Encode<F>(difference.Span, destination);
     }
 }

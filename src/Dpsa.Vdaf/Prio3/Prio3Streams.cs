@@ -41,11 +41,16 @@ internal sealed class Prio3Streams(XofAlgorithm xof, uint algorithmId, int proof
 
     /// <summary>The joint randomness of all proofs.</summary>
     public F[] JointRand<F>(ReadOnlySpan<byte> seed, int length)
-        where F : unmanaged, IField<F> => Expand<F>(Start(seed, Usage.JointRandomness, [_proofs]), length);
+        where F : unmanaged, IField<F>
+    {
+        var values = new F[length];
+        Expand<F>(Start(seed, Usage.JointRandomness, [_proofs]), values);
+        return values;
+    }
 
     /// <summary>The prover's randomness of all proofs.</summary>
-    public F[] ProveRand<F>(ReadOnlySpan<byte> seed, int length)
-        where F : unmanaged, IField<F> => Expand<F>(Start(seed, Usage.ProveRandomness, [_proofs]), length);
+    public void ProveRand<F>(ReadOnlySpan<byte> seed, Span<F> values)
+        where F : unmanaged, IField<F> => Expand(Start(seed, Usage.ProveRandomness, [_proofs]), values);
 
     /// <summary>The query points of all proofs.</summary>
     public F[] QueryRand<F>(ReadOnlySpan<byte> verifyKey, ReadOnlySpan<byte> nonce, int length)
@@ -53,28 +58,26 @@ internal sealed class Prio3Streams(XofAlgorithm xof, uint algorithmId, int proof
     {
         XofStream stream = Start(verifyKey, Usage.QueryRandomness, [_proofs]);
         stream.Absorb(nonce);
-        return Expand<F>(stream, length);
+        var values = new F[length];
+        Expand<F>(stream, values);
+        return values;
     }
 
     /// <summary>Takes elements off a stream, and ends it.</summary>
-    public static F[] Expand<F>(XofStream stream, int length)
+    public static void Expand<F>(XofStream stream, Span<F> values)
         where F : unmanaged, IField<F>
     {
         using (stream)
-        {
-            var values = new F[length];
             new FieldSampler<F>(stream).Fill(values);
-            return values;
-        }
     }
 
     /// <summary>All that the stream of the helper's measurement share takes in.</summary>
-    public byte[] HelperMeasurementMessage(ReadOnlySpan<byte> seed) =>
-        [.. XofTurboShake128.Frame(seed, Vdaf08.DomainSeparation(algorithmId, Usage.MeasurementShare)), HelperId];
+    public Secret<byte> HelperMeasurementMessage(ReadOnlySpan<byte> seed) =>
+        XofTurboShake128.Frame(seed, Vdaf08.DomainSeparation(algorithmId, Usage.MeasurementShare), [HelperId]);
 
     /// <summary>What the stream of a part of the joint randomness takes in before the measurement share.</summary>
-    public byte[] JointRandPartPrefix(ReadOnlySpan<byte> blind, AggregatorRole role, ReadOnlySpan<byte> nonce) =>
-        [.. XofTurboShake128.Frame(blind, Vdaf08.DomainSeparation(algorithmId, Usage.JointRandPart)), (byte)role, .. nonce];
+    public Secret<byte> JointRandPartPrefix(ReadOnlySpan<byte> blind, AggregatorRole role, ReadOnlySpan<byte> nonce) =>
+        XofTurboShake128.Frame(blind, Vdaf08.DomainSeparation(algorithmId, Usage.JointRandPart), [(byte)role, .. nonce]);
 
     private XofStream Start(ReadOnlySpan<byte> seed, Usage usage, ReadOnlySpan<byte> binder)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Ntt;
 
@@ -15,14 +13,15 @@ internal sealed class ScalarWireProducts : IWireProducts
         Field128 callPower = Field128.ToMultiplier(FieldMath.Pow(r, (UInt128)circuit.BitChunk));
         return WireRanges.Sum(circuit.BitChunk, threads, (first, end) =>
         {
-            var sums = new Field128Accumulator[extension.Size];
-            var left = new Field128[extension.Size];
-            var right = new Field128[extension.Size];
+            using var sums = new Secret<Field128Accumulator>(extension.Size);
+            using var leftValues = new Secret<Field128>(extension.Size);
+            using var rightValues = new Secret<Field128>(extension.Size);
+            Span<Field128> left = leftValues.Span, right = rightValues.Span;
             Field128 minusOne = -Field128.One;
             for (int wire = first; wire < end; wire++)
             {
-                left.AsSpan().Clear();
-                right.AsSpan().Clear();
+                left.Clear();
+                right.Clear();
                 left[0] = seeds.Span[2 * wire];
                 right[0] = seeds.Span[(2 * wire) + 1];
                 Field128 power = FieldMath.Pow(r, (UInt128)wire + 1);
@@ -36,13 +35,11 @@ internal sealed class ScalarWireProducts : IWireProducts
 
                 extension.Extend(left);
                 extension.Extend(right);
-                for (int i = 0; i < sums.Length; i++)
-                    sums[i].Add(left[i], right[i]);
+                for (int i = 0; i < left.Length; i++)
+                    sums.Array[i].Add(left[i], right[i]);
             }
 
-            Clear(left);
-            Clear(right);
-            return Reduce(sums);
+            return Reduce(sums.Span);
         });
     }
 
@@ -51,26 +48,26 @@ internal sealed class ScalarWireProducts : IWireProducts
         CosetExtension<Field128> extension = CosetExtension<Field128>.OfLog2(circuit.NormGadget.WireDomainLog2);
         return WireRanges.Sum(circuit.NormChunk, threads, (first, end) =>
         {
-            var sums = new Field128Accumulator[extension.Size];
-            var values = new Field128[extension.Size];
+            using var sums = new Secret<Field128Accumulator>(extension.Size);
+            using var wireValues = new Secret<Field128>(extension.Size);
+            Span<Field128> values = wireValues.Span;
             for (int wire = first; wire < end; wire++)
             {
-                values.AsSpan().Clear();
+                values.Clear();
                 values[0] = seeds.Span[wire];
                 for (int call = 0; call < circuit.NormGadget.Calls; call++)
                     values[call + 1] = new Field128(bits.Entry((call * circuit.NormChunk) + wire), 0);
                 extension.Extend(values);
-                for (int i = 0; i < sums.Length; i++)
-                    sums[i].Add(values[i], values[i]);
+                for (int i = 0; i < values.Length; i++)
+                    sums.Array[i].Add(values[i], values[i]);
             }
 
-            Clear(values);
-            return Reduce(sums);
+            return Reduce(sums.Span);
         });
     }
 
     /// <summary>Sums of products of values that are m times too large, and one Montgomery reduction short.</summary>
-    private static Field128[] Reduce(Field128Accumulator[] sums)
+    private static Field128[] Reduce(ReadOnlySpan<Field128Accumulator> sums)
     {
         Field128 size = FieldMath.Inverse(FieldMath.FromInteger<Field128>((ulong)sums.Length));
         Field128 correction = Field128.ToMultiplier(Field128.ToMultiplier(size * size));
@@ -79,6 +76,4 @@ internal sealed class ScalarWireProducts : IWireProducts
             result[i] = Field128.MultiplyBy(sums[i].Reduce(), correction);
         return result;
     }
-
-    private static void Clear(Field128[] values) => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(values.AsSpan()));
 }

@@ -2,7 +2,7 @@ using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Prio3;
 
-/// <summary>Splits wires into contiguous ranges, one a thread, and adds up what each yields.</summary>
+/// <summary>Splits wires into contiguous ranges, one a thread, and adds up what each yields. The caller zeroes the sum.</summary>
 internal static class WireRanges
 {
     /// <summary>Sums the vectors of all ranges.</summary>
@@ -15,15 +15,20 @@ internal static class WireRanges
         if (ranges == 1)
             return compute(0, count);
 
-        var sums = new Field128[ranges][];
-        Parallel.For(0, ranges, new ParallelOptions { MaxDegreeOfParallelism = ranges }, i =>
-            sums[i] = compute((int)((long)count * i / ranges), (int)((long)count * (i + 1) / ranges)));
-        foreach (Field128[] addend in sums.AsSpan(1))
+        var sums = new Secret<Field128>[ranges];
+        try
         {
-            for (int i = 0; i < addend.Length; i++)
-                sums[0][i] += addend[i];
+            Parallel.For(0, ranges, new ParallelOptions { MaxDegreeOfParallelism = ranges }, i =>
+                sums[i] = new(compute((int)((long)count * i / ranges), (int)((long)count * (i + 1) / ranges))));
+            Field128[] total = [.. sums[0].Span];
+            foreach (Secret<Field128> addend in sums.AsSpan(1))
+                FieldVectors.Add<Field128>(total, addend.Span);
+            return total;
         }
-
-        return sums[0];
+        finally
+        {
+            foreach (Secret<Field128> sum in sums)
+                sum.Dispose();
+        }
     }
 }

@@ -58,19 +58,24 @@ internal ref struct FieldSampler<F>
         const int Most = 128;
         Span<byte> buffer = stackalloc byte[Most * F.EncodedSize];
         int filled = 0;
-        while (filled < destination.Length)
+        try
         {
-            Span<byte> drawn = buffer[..(Math.Min(Most, destination.Length - filled) * F.EncodedSize)];
-            _stream.Squeeze(drawn);
-            for (int offset = 0; offset < drawn.Length; offset += F.EncodedSize)
+            while (filled < destination.Length)
             {
-                Span<byte> element = drawn.Slice(offset, F.EncodedSize);
-                element[^1] &= _topMask;
-                if (F.TryDecode(element, out F value))
-                    destination[filled++] = value;
+                Span<byte> drawn = buffer[..(Math.Min(Most, destination.Length - filled) * F.EncodedSize)];
+                _stream.Squeeze(drawn);
+                for (int offset = 0; offset < drawn.Length; offset += F.EncodedSize)
+                {
+                    Span<byte> element = drawn.Slice(offset, F.EncodedSize);
+                    element[^1] &= _topMask;
+                    if (F.TryDecode(element, out F value))
+                        destination[filled++] = value;
+                }
             }
         }
-
-        CryptographicOperations.ZeroMemory(buffer);
+        finally
+        {
+            CryptographicOperations.ZeroMemory(buffer);
+        }
     }
 }

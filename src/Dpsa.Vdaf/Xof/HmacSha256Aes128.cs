@@ -68,15 +68,14 @@ internal sealed class HmacSha256Aes128 : XofStream
 
     private Aes StartKeystream()
     {
-        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        _hash!.GetHashAndReset(digest);
+        using var digest = new Secret<byte>(SHA256.HashSizeInBytes);
+        _hash!.GetHashAndReset(digest.Span);
         _hash.Dispose();
         _hash = null;
         _aes = Aes.Create();
-        _aes.SetKey(digest[..BlockSize]);
-        digest[BlockSize..].CopyTo(_counterBlock);
+        _aes.SetKey(digest.Span[..BlockSize]);
+        digest.Span[BlockSize..].CopyTo(_counterBlock);
         _counter = BinaryPrimitives.ReadUInt64BigEndian(_counterBlock.AsSpan(8));
-        CryptographicOperations.ZeroMemory(digest);
         return _aes;
     }
 

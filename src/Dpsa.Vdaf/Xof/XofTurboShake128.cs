@@ -13,16 +13,17 @@ internal sealed class XofTurboShake128 : XofAlgorithm
 
     public override XofStream Start(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> domainSeparation)
     {
+        using Secret<byte> frame = Frame(seed, domainSeparation, []);
         var stream = new TurboShake128();
-        stream.Absorb(Frame(seed, domainSeparation));
+        stream.Absorb(frame.Span);
         return stream;
     }
 
-    /// <summary>What a stream takes in before its binder.</summary>
-    public static byte[] Frame(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> domainSeparation)
+    /// <summary>What a stream takes in, up to the given beginning of its binder.</summary>
+    public static Secret<byte> Frame(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> domainSeparation, ReadOnlySpan<byte> binder)
     {
         if (seed.Length != Size)
             throw new ArgumentException($"A seed has {Size} bytes, not {seed.Length}.", nameof(seed));
-        return [checked((byte)domainSeparation.Length), .. domainSeparation, .. seed];
+        return new Secret<byte>([checked((byte)domainSeparation.Length), .. domainSeparation, .. seed, .. binder]);
     }
 }

@@ -35,7 +35,8 @@ public class FieldCodecTests
             encoded.AsSpan(i * element.Length, element.Length).ToArray().ShouldBe(element);
         }
 
-        FieldCodec.View<F>(values).ToArray().ShouldBe(encoded);
+        using (var view = new EncodedView<F>(values))
+            view.Bytes.ToArray().ShouldBe(encoded);
         var decoded = new F[values.Length];
         FieldCodec.Decode<F>(encoded, decoded, "It");
         decoded.ShouldBe(values);

@@ -29,6 +29,7 @@ public class PineDecodingTests
         byte[] message = vdaf.PrepareSharesToMessage(leaderShare, helperShare);
         message.Length.ShouldBe(vdaf.PrepareMessageSize);
         ShouldBeMalformed(() => vdaf.PrepareNext(leader, Resized(message, 1)));
+        ShouldBeMalformed(() => vdaf.PrepareNext(leader, message));
         ShouldBeMalformed(() => vdaf.Unshard(new byte[vdaf.AggregateShareSize + 1], new byte[vdaf.AggregateShareSize], 1));
         ShouldBeMalformed(() => vdaf.AddNoise(new byte[1], new Int128[5]));
         Should.Throw<ArgumentException>(() => vdaf.AddNoise(new byte[vdaf.AggregateShareSize], new Int128[4]));
@@ -79,16 +80,19 @@ public class PineDecodingTests
     public void Rejects_a_message_that_is_not_the_expected_one(PineVariant variant)
     {
         (IVdaf vdaf, ReportShares shares) = Report(variant);
-        (PrepareState state, _) = vdaf.PrepareInit(
-            AggregatorRole.Helper, new byte[vdaf.VerifyKeySize], Nonce, shares.PublicShare, new(shares.HelperInputShare));
         foreach (int index in (int[])[0, vdaf.PrepareMessageSize - 1])
         {
+            PrepareState state = Prepare();
             byte[] message = [.. state.ExpectedMessage];
             message[index] ^= 1;
             Should.Throw<VdafException>(() => vdaf.PrepareNext(state, message)).Error.ShouldBe(VdafError.JointRandomnessMismatch);
         }
 
-        vdaf.PrepareNext(state, state.ExpectedMessage).ShouldBe(state.OutputShare);
+        PrepareState good = Prepare();
+        vdaf.PrepareNext(good, good.ExpectedMessage).ShouldBe(good.OutputShare);
+
+        PrepareState Prepare() => vdaf.PrepareInit(
+            AggregatorRole.Helper, new byte[vdaf.VerifyKeySize], Nonce, shares.PublicShare, new(shares.HelperInputShare)).State;
     }
 
     [Fact]

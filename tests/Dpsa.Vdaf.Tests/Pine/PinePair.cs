@@ -10,6 +10,8 @@ internal sealed class PinePair<T>(PineParameters parameters)
 {
     private readonly byte[] _verifyKey = Bytes(PineInstance.Of(parameters.Variant).Xof.SeedSize, 77);
 
+    public PineParameters Parameters => parameters;
+
     public Pine<T> Vdaf { get; } = (Pine<T>)parameters.Create();
 
     public PineLayout Layout => Vdaf.Layout;

@@ -45,6 +45,10 @@ public class PingPongTests
         Should.Throw<VdafException>(() => PingPongTopology.LeaderFinish(vdaf, state, opening)).Message.ShouldContain("finish");
         Should.Throw<VdafException>(() => PingPongTopology.HelperFinish(vdaf, key, nonce, shares.PublicShare, helperShare, answer))
             .Message.ShouldContain("initialize");
+
+        // Rejected once is rejected for good: what is left of the output share would be added as if it had been verified.
+        state.OutputShare.ShouldAllBe(b => b == 0);
+        Should.Throw<VdafException>(() => PingPongTopology.LeaderFinish(vdaf, state, answer)).Message.ShouldContain("rejected before");
     }
 
     private static void ShouldRoundTrip(PingPongMessage message, string hex)
