@@ -11,6 +11,25 @@ public sealed record PrepareState(byte[] OutputShare, byte[] ExpectedMessage)
 {
     private VdafException? _rejection;
 
+    /// <summary>Encoded output share; zeroed where the report is rejected.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public byte[] OutputShare { get; init => field = Sizes.NotNull(value); } = Sizes.NotNull(OutputShare);
+
+    /// <summary>The prepare message which this aggregator derived itself.</summary>
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public byte[] ExpectedMessage { get; init => field = Sizes.NotNull(value); } = Sizes.NotNull(ExpectedMessage);
+
+    /// <summary>Ends preparation with a function of the given sizes.</summary>
+    /// <returns>The output share, now verified.</returns>
+    /// <exception cref="ArgumentException">The state belongs to another function.</exception>
+    /// <exception cref="VdafException">As for the other overload.</exception>
+    internal byte[] Finish(ReadOnlySpan<byte> message, int outputShareSize, int messageSize)
+    {
+        Sizes.Require(nameof(OutputShare), OutputShare, outputShareSize);
+        Sizes.Require(nameof(ExpectedMessage), ExpectedMessage, messageSize);
+        return Finish(message);
+    }
+
     /// <summary>Ends preparation, where the message is the expected one; else the report is rejected for good.</summary>
     /// <returns>The output share, now verified.</returns>
     /// <exception cref="VdafException">The message has another length, or other joint randomness; now or before.</exception>

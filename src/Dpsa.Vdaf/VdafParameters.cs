@@ -15,8 +15,14 @@ public abstract record VdafParameters(int Dimension)
 
     /// <summary>Constructs the function.</summary>
     /// <param name="maxDegreeOfParallelism">Most threads that one call may use; at least 1. Results do not depend on it.</param>
-    /// <exception cref="ArgumentException">The parameters violate a limit; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The parameters violate a limit, which the message names, or the number of threads is not positive.
+    /// </exception>
     public abstract IVdaf Create(int maxDegreeOfParallelism);
+
+    /// <summary>Throws where a limit is violated: what a <c>with</c> expression makes is checked only here.</summary>
+    /// <exception cref="ArgumentException">The message names the limit.</exception>
+    internal abstract void Validate();
 
     /// <summary>The prime of the function's field.</summary>
     internal abstract UInt128 FieldModulus { get; }
@@ -34,7 +40,8 @@ public abstract record VdafParameters(int Dimension)
     /// </param>
     /// <exception cref="ArgumentException">
     /// clients * B + noise does not stay below p / 2, where B is the largest coordinate; the noise is bounded by what one of
-    /// the d coordinates exceeds with probability 2^-64 at most.
+    /// the d coordinates exceeds with probability 2^-64 at most. Or the parameters violate a limit of their own, or an argument is
+    /// out of range.
     /// </exception>
     public void RequireAggregateFits(long clients, double noiseStandardDeviation)
     {
@@ -53,6 +60,9 @@ public abstract record VdafParameters(int Dimension)
     /// aggregator that refuses the report after these can always release its batch.
     /// </summary>
     /// <param name="noiseStandardDeviation">As in <see cref="RequireAggregateFits"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The parameters violate a limit, or the standard deviation is negative or not finite.
+    /// </exception>
     public long MaxReports(double noiseStandardDeviation)
     {
         UInt128 reports = (RoomBesideNoise(noiseStandardDeviation) ?? 0) / (UInt128)LargestCoordinate;
@@ -62,6 +72,7 @@ public abstract record VdafParameters(int Dimension)
     /// <summary>What the noise leaves of (p - 1) / 2, the largest centred residue; null where it leaves nothing.</summary>
     private UInt128? RoomBesideNoise(double noiseStandardDeviation)
     {
+        Validate();
         if (!(noiseStandardDeviation >= 0) || double.IsInfinity(noiseStandardDeviation))
         {
             throw new ArgumentOutOfRangeException(

@@ -118,7 +118,7 @@ internal sealed class Pine<F> : IVdaf
     public byte[] PrepareNext(PrepareState state, ReadOnlySpan<byte> message)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Finish(message);
+        return state.Finish(message, AggregateShareSize, PrepareMessageSize);
     }
 
     public void Accumulate(Span<byte> aggregateShare, ReadOnlySpan<byte> outputShare) =>

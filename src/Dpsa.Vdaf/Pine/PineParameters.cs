@@ -177,9 +177,14 @@ public sealed record PineParameters : VdafParameters
     public override IVdaf Create(int maxDegreeOfParallelism)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        Validate();
+        return PineInstance.Of(Variant).Create(this);
+    }
+
+    internal override void Validate()
+    {
         PineLimits.ValidateShape(this);
         PineLimits.Validate(this);
-        return PineInstance.Of(Variant).Create(this);
     }
 
     internal override UInt128 FieldModulus => PineInstance.Of(Variant).Modulus;

@@ -24,16 +24,35 @@ public abstract record PingPongMessage
 
     /// <summary>The leader's opening.</summary>
     /// <param name="PrepareShare">The leader's encoded prepare share.</param>
-    public sealed record Initialize(byte[] PrepareShare) : PingPongMessage;
+    public sealed record Initialize(byte[] PrepareShare) : PingPongMessage
+    {
+        /// <summary>The leader's encoded prepare share.</summary>
+        /// <exception cref="ArgumentNullException">It is null.</exception>
+        public byte[] PrepareShare { get; init => field = Sizes.NotNull(value); } = Sizes.NotNull(PrepareShare);
+    }
 
     /// <summary>An answer that asks for a further round; the functions of this library have one round and never send it.</summary>
     /// <param name="PrepareMessage">The encoded message of the round that ends.</param>
     /// <param name="PrepareShare">The encoded prepare share of the round that begins.</param>
-    public sealed record Continue(byte[] PrepareMessage, byte[] PrepareShare) : PingPongMessage;
+    public sealed record Continue(byte[] PrepareMessage, byte[] PrepareShare) : PingPongMessage
+    {
+        /// <summary>The encoded message of the round that ends.</summary>
+        /// <exception cref="ArgumentNullException">It is null.</exception>
+        public byte[] PrepareMessage { get; init => field = Sizes.NotNull(value); } = Sizes.NotNull(PrepareMessage);
+
+        /// <summary>The encoded prepare share of the round that begins.</summary>
+        /// <exception cref="ArgumentNullException">It is null.</exception>
+        public byte[] PrepareShare { get; init => field = Sizes.NotNull(value); } = Sizes.NotNull(PrepareShare);
+    }
 
     /// <summary>The answer that ends preparation.</summary>
     /// <param name="PrepareMessage">The encoded message of the last round.</param>
-    public sealed record Finish(byte[] PrepareMessage) : PingPongMessage;
+    public sealed record Finish(byte[] PrepareMessage) : PingPongMessage
+    {
+        /// <summary>The encoded message of the last round.</summary>
+        /// <exception cref="ArgumentNullException">It is null.</exception>
+        public byte[] PrepareMessage { get; init => field = Sizes.NotNull(value); } = Sizes.NotNull(PrepareMessage);
+    }
 
     /// <summary>Encodes the message.</summary>
     public byte[] Encode() => this switch

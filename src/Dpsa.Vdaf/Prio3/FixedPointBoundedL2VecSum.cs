@@ -93,7 +93,7 @@ internal sealed class FixedPointBoundedL2VecSum : IVdaf
     public byte[] PrepareNext(PrepareState state, ReadOnlySpan<byte> message)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return state.Finish(message);
+        return state.Finish(message, AggregateShareSize, PrepareMessageSize);
     }
 
     public void Accumulate(Span<byte> aggregateShare, ReadOnlySpan<byte> outputShare) =>

@@ -19,9 +19,7 @@ public sealed record FixedPointParameters(int Dimension, int Bits) : VdafParamet
 
     internal override long LargestCoordinate => 1L << (Bits - 1);
 
-    /// <summary>Throws where a limit is violated.</summary>
-    /// <exception cref="ArgumentException">The message names the limit.</exception>
-    internal void Validate()
+    internal override void Validate()
     {
         if (Bits is not (16 or 32))
             throw new ArgumentException($"{Bits} bits per coordinate are not supported; use 16 or 32.");
