@@ -101,6 +101,27 @@ public class ArgumentTests
         Should.Throw<ArgumentOutOfRangeException>(() => vdaf.Unshard(share, share, -1));
     }
 
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Aggregation_that_fails_leaves_the_share_as_it_was(VdafParameters parameters)
+    {
+        IVdaf vdaf = (parameters with { Dimension = 1000 }).Create();
+        var share = new byte[vdaf.AggregateShareSize];
+        vdaf.AddNoise(share, [.. Enumerable.Range(0, 1000).Select(i => (Int128)(i - 500))]);
+        byte[] wrong = [.. share];
+        wrong.AsSpan(900 * vdaf.ElementSize, vdaf.ElementSize).Fill(0xFF);
+        foreach (byte[] before in (byte[][])[share, wrong])
+        {
+            byte[] sum = [.. before];
+            ShouldBeMalformed(() => vdaf.Accumulate(sum, wrong));
+            sum.ShouldBe(before);
+        }
+
+        byte[] noised = [.. wrong];
+        ShouldBeMalformed(() => vdaf.AddNoise(noised, [.. Enumerable.Repeat((Int128)1, 1000)]));
+        noised.ShouldBe(wrong);
+    }
+
     // Dimensions whose shares no array holds, given at construction or put into valid parameters.
     [Theory]
     [MemberData(nameof(Functions))]

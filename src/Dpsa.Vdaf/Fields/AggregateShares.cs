@@ -3,17 +3,19 @@ namespace Dpsa.Vdaf.Fields;
 /// <summary>Encoded aggregate shares of a given dimension: adding output shares and noise, and combining two of them.</summary>
 internal static class AggregateShares
 {
+    private const int NoiseAtOnce = 512;
+
     /// <summary>Adds an output share, or another aggregate share, in place.</summary>
-    /// <exception cref="VdafException">Either is not a valid encoding.</exception>
+    /// <exception cref="VdafException">Either is not a valid encoding; the share is as it was.</exception>
     public static void Accumulate<F>(Span<byte> share, ReadOnlySpan<byte> outputShare, int dimension)
         where F : unmanaged, IField<F>
     {
         VdafException.ThrowIfLengthDiffers("The aggregate share", share.Length, (long)dimension * F.EncodedSize);
-        FieldCodec.AddEncoded<F>(share, outputShare, "The output share");
+        EncodedSums.Add<F>(share, outputShare, "The aggregate share", "The output share");
     }
 
     /// <summary>Adds integers to a share, in place, modulo the prime.</summary>
-    /// <exception cref="VdafException">The share is not a valid encoding.</exception>
+    /// <exception cref="VdafException">The share is not a valid encoding; it is as it was.</exception>
     /// <exception cref="ArgumentException">The noise has another number of coordinates.</exception>
     public static void AddNoise<F>(Span<byte> share, ReadOnlySpan<Int128> noise, int dimension)
         where F : unmanaged, IField<F>
@@ -21,12 +23,19 @@ internal static class AggregateShares
         VdafException.ThrowIfLengthDiffers("The aggregate share", share.Length, (long)dimension * F.EncodedSize);
         if (noise.Length != dimension)
             throw new ArgumentException($"The noise has {noise.Length} coordinates, the task has {dimension}.", nameof(noise));
-        for (int i = 0; i < noise.Length; i++)
+        FieldCodec.RequireCanonical<F>(share, "The aggregate share");
+
+        // In pieces that stay in the first-level cache.
+        using var residues = new Secret<byte>(NoiseAtOnce * F.EncodedSize);
+        while (!noise.IsEmpty)
         {
-            Span<byte> slot = share.Slice(i * F.EncodedSize, F.EncodedSize);
-            if (!F.TryDecode(slot, out F value))
-                throw VdafException.ElementOutOfRange("The aggregate share", i);
-            (value + FieldMath.FromSigned<F>(noise[i])).Encode(slot);
+            ReadOnlySpan<Int128> piece = noise[..Math.Min(NoiseAtOnce, noise.Length)];
+            Span<byte> addend = residues.Span[..(piece.Length * F.EncodedSize)];
+            for (int i = 0; i < piece.Length; i++)
+                FieldMath.FromSigned<F>(piece[i]).Encode(addend.Slice(i * F.EncodedSize, F.EncodedSize));
+            EncodedSums.Add<F>(share[..addend.Length], addend, "The aggregate share", "The noise");
+            noise = noise[piece.Length..];
+            share = share[addend.Length..];
         }
     }
 

@@ -67,39 +67,33 @@ internal static class FieldCodec
             return;
         }
 
-        Span<byte> element = stackalloc byte[F.EncodedSize];
+        using var element = new Secret<byte>(F.EncodedSize);
         var reader = new SequenceReader<byte>(source);
         for (int i = 0; i < destination.Length; i++)
         {
-            reader.TryCopyTo(element);
-            reader.Advance(element.Length);
-            if (!F.TryDecode(element, out destination[i]))
+            reader.TryCopyTo(element.Span);
+            reader.Advance(F.EncodedSize);
+            if (!F.TryDecode(element.Span, out destination[i]))
                 throw VdafException.ElementOutOfRange(what, i);
         }
     }
 
-    /// <summary>Adds encoded vectors, in place; on failure the sum is as it was.</summary>
-    /// <exception cref="VdafException">The lengths differ or an element is not below the modulus.</exception>
-    public static void AddEncoded<F>(Span<byte> sum, ReadOnlySpan<byte> addend, string what)
+    /// <summary>Checks encoded elements, without decoding them where that is not needed.</summary>
+    /// <exception cref="VdafException">An element is not below the modulus.</exception>
+    public static void RequireCanonical<F>(ReadOnlySpan<byte> encoded, string what)
         where F : unmanaged, IField<F>
     {
-        VdafException.ThrowIfLengthDiffers(what, addend.Length, sum.Length);
         if (IsMemoryLayout<F>())
         {
-            Span<F> left = MemoryMarshal.Cast<byte, F>(sum);
-            ReadOnlySpan<F> right = MemoryMarshal.Cast<byte, F>(addend);
-            ThrowUnlessCanonical<F>(left, what);
-            ThrowUnlessCanonical(right, what);
-            FieldVectors.Add(left, right);
+            ThrowUnlessCanonical(MemoryMarshal.Cast<byte, F>(encoded), what);
             return;
         }
 
-        var total = new F[sum.Length / F.EncodedSize];
-        var terms = new F[total.Length];
-        Decode<F>(sum, total, what);
-        Decode<F>(addend, terms, what);
-        FieldVectors.Add<F>(total, terms);
-        Encode<F>(total, sum);
+        for (int i = 0; i < encoded.Length / F.EncodedSize; i++)
+        {
+            if (!F.TryDecode(encoded.Slice(i * F.EncodedSize, F.EncodedSize), out _))
+                throw VdafException.ElementOutOfRange(what, i);
+        }
     }
 
     private static void ThrowUnlessCanonical<F>(ReadOnlySpan<F> values, string what)

@@ -112,6 +112,13 @@ internal static class FieldVectors
             canonical = Vector512.LessThanAll(largest, Vector512.Create((ulong)F.Modulus));
         }
 
+        if (typeof(F) == typeof(Field128))
+        {
+            foreach (ref readonly Field128 value in MemoryMarshal.Cast<F, Field128>(values))
+                canonical &= value.IsCanonical;
+            return canonical;
+        }
+
         for (; done < values.Length; done++)
             canonical &= values[done].ToUInt128() < F.Modulus;
         return canonical;

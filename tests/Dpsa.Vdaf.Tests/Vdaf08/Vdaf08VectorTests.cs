@@ -68,7 +68,7 @@ public class Vdaf08VectorTests
             {
                 byte[] output = states[i].Finish(message);
                 output.ShouldBe(Hex(report.GetProperty("out_shares")[i]));
-                FieldCodec.AddEncoded<F>(sums[i], output, "The output share");
+                EncodedSums.Add<F>(sums[i], output, "The sum", "The output share");
             }
         }
 
