@@ -29,27 +29,55 @@ public sealed class FedAvgTests
         Should.Throw<InvalidOperationException>(() => new FedAvg(new FedAvgOptions { MinFitClients = 3 }).SelectForFit(4, Names[..2]))
             .Message.ShouldBe("Round 4 needs 3 clients; 2 are there.");
 
+    [Fact]
+    public void A_name_that_is_there_twice_is_one_client()
+    {
+        FedAvg strategy = new(new FedAvgOptions { FractionEvaluate = 1 });
+        strategy.SelectForFit(1, ["a", "b", "a", "", null!, "b"]).ShouldBe(["a", "b"]);
+        strategy.SelectForEvaluate(1, ["a", "b", "a", "", null!]).ShouldBe(["a", "b"]);
+        Should.Throw<InvalidOperationException>(() => strategy.SelectForFit(1, ["a", "a", "a"])).Message.ShouldBe("Round 1 needs 2 clients; 1 are there.");
+    }
+
     [Theory]
     [InlineData(-0.1)]
     [InlineData(1.1)]
     [InlineData(double.NaN)]
-    public void Refuses_fractions_outside_the_unit_interval(double fraction)
+    public void Refuses_options_out_of_range_where_they_are_set(double fraction)
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new FedAvg(new FedAvgOptions { FractionFit = fraction }));
-        Should.Throw<ArgumentOutOfRangeException>(() => new FedAvg(new FedAvgOptions { FractionEvaluate = fraction }));
+        Should.Throw<ArgumentOutOfRangeException>(() => new FedAvgOptions { FractionFit = fraction }).Message.ShouldContain("FractionFit");
+        Should.Throw<ArgumentOutOfRangeException>(() => new FedAvgOptions { FractionEvaluate = fraction }).Message.ShouldContain("FractionEvaluate");
+        Should.Throw<ArgumentOutOfRangeException>(() => new FedAvgOptions { MinFitClients = 0 }).Message.ShouldContain("MinFitClients");
     }
 
     [Fact]
-    public void Weighs_metrics_by_samples()
+    public void Weighs_metrics_by_samples_over_the_clients_that_report_them()
     {
-        ParameterLayout layout = new([("w", [1])]);
-        UploadReceipt receipt = new(ReportId.Random(), 0);
         FitResult[] results =
         [
-            new("a", layout, receipt, 10, new Dictionary<string, double> { ["loss"] = 1, ["own"] = 5 }),
-            new("b", layout, receipt, 30, new Dictionary<string, double> { ["loss"] = 2 }),
+            Answer("a", 10, ("loss", 1), ("own", 5)),
+            Answer("b", 30, ("loss", 2)),
+            Answer("c", 0, ("loss", 100)),
         ];
-        new FedAvg().AggregateFitMetrics(results).ShouldBe(new Dictionary<string, double> { ["loss"] = 1.75 });
+        new FedAvg().AggregateFitMetrics(results).ShouldBe(new Dictionary<string, double> { ["loss"] = 1.75, ["own"] = 5 }, ignoreOrder: true);
+        new FedAvg().AggregateFitMetrics([]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Nonsense_of_one_client_leaves_the_averages_of_the_others()
+    {
+        FitResult[] honest = [Answer("a", 10, ("loss", 1)), Answer("b", 30, ("loss", 2))];
+        foreach (FitResult nonsense in Nonsense())
+        {
+            new FedAvg().AggregateFitMetrics([nonsense, .. honest]).ShouldBe(new Dictionary<string, double> { ["loss"] = 1.75 });
+            new FedAvg().AggregateFitMetrics([.. honest, nonsense]).ShouldBe(new Dictionary<string, double> { ["loss"] = 1.75 });
+        }
+    }
+
+    [Fact]
+    public void Sums_of_the_largest_numbers_of_samples_and_metrics_stay_finite()
+    {
+        FitResult[] results = [.. Enumerable.Range(0, 1000).Select(i => Answer($"{i}", AnswerScreen.MaxSampleCount, ("loss", AnswerScreen.MaxMetric)))];
+        new FedAvg().AggregateFitMetrics(results)["loss"].ShouldBe(AnswerScreen.MaxMetric, AnswerScreen.MaxMetric * 1e-9);
     }
 
     [Fact]
@@ -57,8 +85,41 @@ public sealed class FedAvgTests
     {
         FedAvg strategy = new();
         EvaluateResult refused = new("a", double.PositiveInfinity, 0, 0);
+        strategy.AggregateEvaluate([]).ShouldBeNull();
         strategy.AggregateEvaluate([refused]).ShouldBeNull();
         strategy.AggregateEvaluate([refused, new("b", 0.5, 0.25, 10), new("c", 1.5, 0.75, 30)])
             .ShouldBe(new EvaluateSummary(1.25, 0.625, 40));
     }
+
+    [Fact]
+    public void Nonsense_evaluations_leave_the_averages_of_the_others()
+    {
+        EvaluateResult[] honest = [new("b", 0.5, 0.25, 10), new("c", 1.5, 0.75, 30)];
+        foreach (EvaluateResult nonsense in new EvaluateResult[]
+        {
+            new("x", double.NaN, 0.5, 10), new("x", double.PositiveInfinity, 0.5, 10), new("x", 1e300, 0.5, 10),
+            new("x", 1, double.NaN, 10), new("x", 1, 1.01, 10), new("x", 1, -0.01, 10),
+            new("x", 1, 0.5, -10), new("x", 1, 0.5, long.MaxValue), new("x", 1, 0.5, long.MinValue), null!,
+        })
+        {
+            new FedAvg().AggregateEvaluate([nonsense, .. honest]).ShouldBe(new EvaluateSummary(1.25, 0.625, 40));
+            new FedAvg().AggregateEvaluate([nonsense]).ShouldBeNull();
+        }
+    }
+
+    private static IEnumerable<FitResult> Nonsense()
+    {
+        yield return null!;
+        yield return Answer("x", 10) with { Metrics = null! };
+        foreach (double value in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e300, -1e300 })
+            yield return Answer("x", 10, ("loss", value));
+        foreach (long count in new[] { -1, long.MinValue, long.MaxValue, AnswerScreen.MaxSampleCount + 1 })
+            yield return Answer("x", count, ("loss", 1));
+        yield return Answer("x", 10, [.. Enumerable.Range(0, AnswerScreen.MaxMetrics + 1).Select(i => ($"metric {i}", 1.0))]);
+        yield return Answer("x", 10, (new string('x', AnswerScreen.MaxNameLength + 1), 1));
+        yield return Answer("x", 10, ("loss\n", 1));
+    }
+
+    private static FitResult Answer(string client, long samples, params (string Name, double Value)[] metrics) =>
+        new(client, new ParameterLayout([("w", [1])]), new UploadReceipt(ReportId.Random(), 0), samples, metrics.ToDictionary(m => m.Name, m => m.Value));
 }

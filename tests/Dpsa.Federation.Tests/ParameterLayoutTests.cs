@@ -69,5 +69,37 @@ public sealed class ParameterLayoutTests
     {
         Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [1L << 40, 1L << 40])])).Message.ShouldContain("2147483647");
         Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [1L << 30]), ("b", [1L << 30])])).Message.ShouldContain("b[1073741824]");
+        Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [long.MaxValue, long.MaxValue, long.MaxValue, 2])])).Message.ShouldContain("2147483647");
+    }
+
+    [Fact]
+    public void A_tensor_without_elements_has_none_however_long_it_is_otherwise()
+    {
+        ParameterLayout layout = new([("a", [1L << 40, 0, 1L << 40]), ("b", [2])]);
+        layout.Dimension.ShouldBe(2);
+        layout.Entries[0].Length.ShouldBe(0);
+        layout.EntryAt(0).Name.ShouldBe("b");
+    }
+
+    [Fact]
+    public void Refuses_entries_that_describe_no_tensor()
+    {
+        Should.Throw<ArgumentException>(() => new ParameterLayout([(null!, [1])]));
+        Should.Throw<ArgumentException>(() => new ParameterLayout([("a", null!)]));
+        Should.Throw<ArgumentException>(() => new ParameterEntry("a", [1], -1));
+        Should.Throw<ArgumentException>(() => new ParameterEntry("a", [2], int.MaxValue - 1));
+        new ParameterEntry("a", [1], int.MaxValue - 1).Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Entries_are_equal_by_content_and_keep_their_shape()
+    {
+        long[] shape = [2, 3];
+        ParameterEntry entry = new("a", shape, 0);
+        shape[0] = 7;
+        entry.Shape.ShouldBe([2, 3]);
+        entry.ShouldBe(new ParameterEntry("a", [2, 3], 0));
+        entry.ShouldNotBe(new ParameterEntry("a", [3, 2], 0));
+        entry.GetHashCode().ShouldBe(new ParameterEntry("a", [2, 3], 0).GetHashCode());
     }
 }

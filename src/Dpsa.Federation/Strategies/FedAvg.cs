@@ -11,66 +11,77 @@ public sealed class FedAvg : IStrategy
     private readonly FedAvgOptions _options;
 
     /// <summary>Creates the strategy.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
-    public FedAvg(FedAvgOptions? options = null)
-    {
-        _options = options ?? new FedAvgOptions();
-        RequireFraction(_options.FractionFit, nameof(FedAvgOptions.FractionFit));
-        RequireFraction(_options.FractionEvaluate, nameof(FedAvgOptions.FractionEvaluate));
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MinFitClients, 1, nameof(FedAvgOptions.MinFitClients));
-    }
+    public FedAvg(FedAvgOptions? options = null) => _options = options ?? new FedAvgOptions();
 
     /// <inheritdoc/>
+    /// <remarks>A name that is there twice is one client.</remarks>
     public IReadOnlyList<string> SelectForFit(int round, IReadOnlyList<string> available)
     {
-        ArgumentNullException.ThrowIfNull(available);
-        if (available.Count < _options.MinFitClients)
-            throw new InvalidOperationException($"Round {round} needs {_options.MinFitClients} clients; {available.Count} are there.");
-        return Sample(available, Math.Max(_options.MinFitClients, (int)(_options.FractionFit * available.Count)));
+        string[] names = Distinct(available);
+        if (names.Length < _options.MinFitClients)
+            throw new InvalidOperationException($"Round {round} needs {_options.MinFitClients} clients; {names.Length} are there.");
+        return Sample(names, Math.Max(_options.MinFitClients, (int)(_options.FractionFit * names.Length)));
     }
 
     /// <inheritdoc/>
+    /// <remarks>A name that is there twice is one client.</remarks>
     public IReadOnlyList<string> SelectForEvaluate(int round, IReadOnlyList<string> available)
     {
-        ArgumentNullException.ThrowIfNull(available);
-        return Sample(available, (int)(_options.FractionEvaluate * available.Count));
+        string[] names = Distinct(available);
+        return Sample(names, (int)(_options.FractionEvaluate * names.Length));
     }
 
     /// <inheritdoc/>
-    /// <remarks>A metric counts where every client of the round reports it.</remarks>
+    /// <remarks>
+    /// A metric is averaged over the clients that report it. Answers that <see cref="AnswerScreen"/> would leave out do not count.
+    /// </remarks>
     public IReadOnlyDictionary<string, double> AggregateFitMetrics(IReadOnlyList<FitResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        double samples = results.Sum(r => (double)r.SampleCount);
-        if (samples == 0) return new Dictionary<string, double>();
-        return results[0].Metrics.Keys
-            .Where(key => results.All(r => r.Metrics.ContainsKey(key)))
-            .ToDictionary(key => key, key => results.Sum(r => r.Metrics[key] * r.SampleCount) / samples);
+        return results
+            .Where(r => r is { SampleCount: > 0 } && AnswerScreen.WhatIsWrong(r) is null)
+            .SelectMany(r => r.Metrics, (r, metric) => (metric.Key, metric.Value, Weight: (double)r.SampleCount))
+            .GroupBy(m => m.Key, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => Mean(g.Select(m => (m.Value, m.Weight))), StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>
+    /// <remarks>Answers that <see cref="AnswerScreen"/> would leave out do not count.</remarks>
     public EvaluateSummary? AggregateEvaluate(IReadOnlyList<EvaluateResult> results)
     {
         ArgumentNullException.ThrowIfNull(results);
-        EvaluateResult[] counted = [.. results.Where(r => r.SampleCount > 0)];
+        EvaluateResult[] counted = [.. results.Where(r => r is { SampleCount: > 0 } && AnswerScreen.WhatIsWrong(r) is null)];
         if (counted.Length == 0) return null;
-        double samples = counted.Sum(r => (double)r.SampleCount);
         return new EvaluateSummary(
-            counted.Sum(r => r.Loss * r.SampleCount) / samples,
-            counted.Sum(r => r.Accuracy * r.SampleCount) / samples,
-            (long)samples);
+            Mean(counted.Select(r => (r.Loss, (double)r.SampleCount))),
+            Mean(counted.Select(r => (r.Accuracy, (double)r.SampleCount))),
+            (long)Math.Min(long.MaxValue, counted.Sum(r => (decimal)r.SampleCount)));
     }
 
-    private static string[] Sample(IReadOnlyList<string> available, int count)
+    // Finite: 2^31 values of AnswerScreen.MaxMetric at 2^40 samples each add up to less than 2^199.
+    private static double Mean(IEnumerable<(double Value, double Weight)> values)
     {
-        if (count >= available.Count) return [.. available];
-        string[] shuffled = [.. available];
-        RandomNumberGenerator.Shuffle<string>(shuffled);
-        return shuffled[..count];
+        double sum = 0;
+        double weights = 0;
+        foreach ((double value, double weight) in values)
+        {
+            sum += value * weight;
+            weights += weight;
+        }
+
+        return sum / weights;
     }
 
-    private static void RequireFraction(double value, string name)
+    private static string[] Distinct(IReadOnlyList<string> available)
     {
-        if (!(value is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(name, value, "A fraction lies in [0, 1].");
+        ArgumentNullException.ThrowIfNull(available);
+        return [.. available.Where(name => !string.IsNullOrEmpty(name)).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static string[] Sample(string[] names, int count)
+    {
+        if (count >= names.Length) return names;
+        RandomNumberGenerator.Shuffle<string>(names);
+        return names[..count];
     }
 }

@@ -16,9 +16,13 @@ public interface IStrategy
     IReadOnlyList<string> SelectForEvaluate(int round, IReadOnlyList<string> available);
 
     /// <summary>Combines the metrics of a round.</summary>
+    /// <param name="results">The answers which the coordinator's <see cref="AnswerScreen"/> let through; may be empty.</param>
     IReadOnlyDictionary<string, double> AggregateFitMetrics(IReadOnlyList<FitResult> results);
 
     /// <summary>Combines the evaluations of a round; null where nobody evaluated.</summary>
+    /// <param name="results">
+    /// The answers which the coordinator's <see cref="AnswerScreen"/> let through, those without samples included; may be empty.
+    /// </param>
     EvaluateSummary? AggregateEvaluate(IReadOnlyList<EvaluateResult> results);
 }
 

@@ -1,22 +1,8 @@
 using System.Globalization;
-using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Dpsa.Federation;
-
-/// <summary>One named tensor inside a flat parameter vector.</summary>
-/// <param name="Name">The key in the module's state dict.</param>
-/// <param name="Shape">Its shape; empty for a scalar.</param>
-/// <param name="Offset">Index of its first element in the flat vector.</param>
-public sealed record ParameterEntry(string Name, IReadOnlyList<long> Shape, int Offset)
-{
-    /// <summary>Number of elements.</summary>
-    public int Length { get; } = checked((int)Shape.Aggregate(1L, (a, b) => checked(a * b)));
-
-    /// <summary>Name and shape, for example <c>conv1.weight[6,3,5,5]</c>.</summary>
-    public override string ToString() => $"{Name}[{string.Join(',', Shape)}]";
-}
 
 /// <summary>
 /// How a module's floating-point state maps to a flat vector of d float32 values: names, shapes and offsets, in the
@@ -26,7 +12,7 @@ public sealed class ParameterLayout : IEquatable<ParameterLayout>
 {
     /// <summary>Creates a layout from names and shapes; the offsets follow from the order.</summary>
     /// <exception cref="ArgumentException">
-    /// No elements or more than 2^31 - 1, a name twice or with control characters, or a negative extent.
+    /// No elements or more than 2^31 - 1, a name twice, or an entry that <see cref="ParameterEntry"/> refuses.
     /// </exception>
     public ParameterLayout(IEnumerable<(string Name, IReadOnlyList<long> Shape)> entries)
     {
@@ -36,13 +22,8 @@ public sealed class ParameterLayout : IEquatable<ParameterLayout>
         int offset = 0;
         foreach ((string name, IReadOnlyList<long> shape) in entries)
         {
-            // They separate names and shapes in the fingerprint.
-            if (name.Any(char.IsControl)) throw new ArgumentException("A name in the layout holds control characters.", nameof(entries));
+            ParameterEntry entry = new(name, shape, offset);
             if (!names.Add(name)) throw new ArgumentException($"The layout names {name} twice.", nameof(entries));
-            if (shape.Any(n => n < 0)) throw new ArgumentException($"{name} has the shape [{string.Join(',', shape)}].", nameof(entries));
-            if (shape.Aggregate((BigInteger)1, (a, b) => a * b) + offset > int.MaxValue)
-                throw new ArgumentException($"{name}[{string.Join(',', shape)}] takes the layout above {int.MaxValue} elements.", nameof(entries));
-            ParameterEntry entry = new(name, [.. shape], offset);
             list.Add(entry);
             offset += entry.Length;
         }
