@@ -24,9 +24,21 @@ public sealed class IdTests
     }
 
     [Fact]
+    public void Default_task_id_is_that_of_zero_bytes()
+    {
+        default(TaskId).ToBytes().ShouldBe(new byte[32]);
+        default(TaskId).ShouldBe(TaskId.FromBytes(new byte[32]));
+        default(TaskId).ToString().ShouldBe(new string('A', 43));
+    }
+
+    [Fact]
+    public void Session_id_is_shown_in_full() => new SessionId(255).ToString().ShouldBe(new string('0', 30) + "ff");
+
+    [Fact]
     public void Random_ids_differ()
     {
         TaskId.Random().ShouldNotBe(TaskId.Random());
+        SessionId.Random().ShouldNotBe(SessionId.Random());
         ReportId.Random().ShouldNotBe(ReportId.Random());
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;
 using Dpsa.Vdaf.Pine;
@@ -8,9 +7,8 @@ namespace Dpsa.Federation.Tests;
 
 public sealed class InProcessAggregatorsTests
 {
-    private const int Dimension = 5;
-    private static readonly VdafParameters Function = new FixedPointParameters(Dimension, 16);
-    private static readonly int[][] Measurements = [[100, -200, 300, 0, 32000], [-1, -2, -3, -4, -32000], [7, 7, 7, 7, 7]];
+    private static readonly VdafParameters Function = Measurements.Prio3;
+    private static readonly int[][] Vectors = Measurements.Vectors;
 
     private readonly InProcessAggregators _aggregators = new();
     private readonly TaskId _task = TaskId.Random();
@@ -19,12 +17,12 @@ public sealed class InProcessAggregatorsTests
     public async Task Sum_is_that_of_the_vectors()
     {
         await StartAsync(DpStrategy.None);
-        foreach (int[] measurement in Measurements) await _aggregators.UploadAsync(Shard(measurement), default);
+        foreach (int[] measurement in Vectors) await _aggregators.UploadAsync(Shard(measurement), default);
 
         Collection collection = await _aggregators.CollectAsync(_task, default);
 
         collection.ReportCount.ShouldBe(3);
-        collection.Sum(Function.Create()).ShouldBe(Enumerable.Range(0, Dimension).Select(i => Measurements.Sum(m => m[i]) / 32768.0));
+        collection.Sum(Function.Create()).ShouldBe(Enumerable.Range(0, Measurements.Dimension).Select(i => Vectors.Sum(m => m[i]) / 32768.0));
         AggregationStatistics statistics = _aggregators.Statistics(_task);
         statistics.Reports.ShouldBe(3);
         statistics.Rejected.ShouldBeEmpty();
@@ -35,7 +33,7 @@ public sealed class InProcessAggregatorsTests
     public async Task Neither_share_alone_shows_the_sum()
     {
         await StartAsync(DpStrategy.None);
-        foreach (int[] measurement in Measurements) await _aggregators.UploadAsync(Shard(measurement), default);
+        foreach (int[] measurement in Vectors) await _aggregators.UploadAsync(Shard(measurement), default);
         Collection collection = await _aggregators.CollectAsync(_task, default);
         byte[] zero = new byte[collection.LeaderShare.Length];
 
@@ -45,27 +43,11 @@ public sealed class InProcessAggregatorsTests
     }
 
     [Fact]
-    public async Task Refuses_a_replayed_report_and_counts_it_once()
-    {
-        await StartAsync(DpStrategy.None);
-        Report report = Shard(Measurements[0]);
-        await _aggregators.UploadAsync(report, default);
-        await _aggregators.UploadAsync(Shard(Measurements[1]), default);
-
-        ReportRejectedException e = await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(report, default));
-        e.Reason.ShouldBe(RejectReason.Replayed);
-        e.Report.ShouldBe(report.Id);
-
-        (await _aggregators.CollectAsync(_task, default)).ReportCount.ShouldBe(2);
-        _aggregators.Statistics(_task).Rejected[RejectReason.Replayed].ShouldBe(1);
-    }
-
-    [Fact]
     public async Task Refuses_forged_reports_with_their_reason_and_sums_the_others()
     {
         await StartAsync(DpStrategy.None);
-        await _aggregators.UploadAsync(Shard(Measurements[0]), default);
-        await _aggregators.UploadAsync(Shard(Measurements[1]), default);
+        await _aggregators.UploadAsync(Shard(Vectors[0]), default);
+        await _aggregators.UploadAsync(Shard(Vectors[1]), default);
 
         await RejectsAsync(r => r.LeaderInputShare[0] ^= 1, RejectReason.InvalidProof);
         await RejectsAsync(r => r.HelperInputShare[0] ^= 1, RejectReason.InvalidProof);
@@ -88,13 +70,13 @@ public sealed class InProcessAggregatorsTests
     public async Task Refuses_to_release_less_than_the_minimum_batch()
     {
         await StartAsync(DpStrategy.None, minBatchSize: 3);
-        await _aggregators.UploadAsync(Shard(Measurements[0]), default);
-        await _aggregators.UploadAsync(Shard(Measurements[1]), default);
+        await _aggregators.UploadAsync(Shard(Vectors[0]), default);
+        await _aggregators.UploadAsync(Shard(Vectors[1]), default);
 
         (await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(_task, default)))
             .Message.ShouldContain("2 valid reports of at least 3");
 
-        await _aggregators.UploadAsync(Shard(Measurements[2]), default);
+        await _aggregators.UploadAsync(Shard(Vectors[2]), default);
         (await _aggregators.CollectAsync(_task, default)).ReportCount.ShouldBe(3);
     }
 
@@ -102,14 +84,14 @@ public sealed class InProcessAggregatorsTests
     public async Task Draws_noise_once_and_takes_no_report_afterwards()
     {
         await StartAsync(DpStrategy.FromPrivacyParameter(1));
-        foreach (int[] measurement in Measurements) await _aggregators.UploadAsync(Shard(measurement), default);
+        foreach (int[] measurement in Vectors) await _aggregators.UploadAsync(Shard(measurement), default);
 
         Collection first = await _aggregators.CollectAsync(_task, default);
         Collection second = await _aggregators.CollectAsync(_task, default);
 
         second.LeaderShare.ShouldBe(first.LeaderShare);
         second.HelperShare.ShouldBe(first.HelperShare);
-        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(Shard(Measurements[0]), default)))
+        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(Shard(Vectors[0]), default)))
             .Reason.ShouldBe(RejectReason.TaskClosed);
     }
 
@@ -134,63 +116,11 @@ public sealed class InProcessAggregatorsTests
     }
 
     [Fact]
-    public async Task Releases_no_sum_that_may_have_left_the_field()
-    {
-        // p / 2 = 2,146,959,360 over the 32-bit field; the noise leaves room for three and a half clients of 2^8.
-        PineParameters function = PineParameters.ForBound(PineVariant.Pine32HmacSha256Aes128, 3, 1, 8);
-        double tail = 2_146_959_360 - (3.5 * 256);
-        double sigma = tail / (2 * Math.Sqrt(Math.Log(2 * 3) + (64 * Math.Log(2))));
-        await StartAsync(DpStrategy.FromPrivacyParameter(Rational.FromDouble(2 * 256 / sigma)), function: function);
-        for (int i = 0; i < 4; i++) await _aggregators.UploadAsync(Shard([1, 2, 3], function), default);
-
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(_task, default)))
-            .Message.ShouldContain("clients * B + noise < p / 2 is violated: 4 * 256");
-    }
-
-    [Fact]
-    public async Task Forgets_a_session_that_has_ended()
-    {
-        int session = await StartAsync(DpStrategy.None);
-        await _aggregators.EndSessionAsync(session, default);
-        await Should.ThrowAsync<AggregationException>(() => _aggregators.StartRoundAsync(session, TaskId.Random(), default));
-        await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(_task, default));
-        await Should.ThrowAsync<AggregationException>(() => _aggregators.GetTaskParametersAsync(AggregatorRole.Helper, _task, default));
-    }
-
-    [Fact]
-    public void A_report_verified_while_its_session_ended_is_not_counted()
-    {
-        IVdaf vdaf = Function.Create();
-        TaskParameters parameters = new(_task, Function, DpStrategy.None, 1);
-        AggregatorTask leader = new(parameters, vdaf, new byte[vdaf.VerifyKeySize]);
-        ReportId id = ReportId.Random();
-        leader.Admit(id);
-        leader.Discard();
-
-        Should.Throw<ReportRejectedException>(() => leader.Count(id, new byte[vdaf.AggregateShareSize])).Reason.ShouldBe(RejectReason.TaskClosed);
-        Should.Throw<ReportRejectedException>(() => leader.Admit(ReportId.Random())).Reason.ShouldBe(RejectReason.TaskClosed);
-        Should.Throw<AggregationException>(() => leader.Release(null)).Message.ShouldContain("has ended");
-        leader.Batch().Count.ShouldBe(0);
-    }
-
-    [Fact]
-    public void Batches_that_differ_are_not_released()
-    {
-        IVdaf vdaf = Function.Create();
-        TaskParameters parameters = new(_task, Function, DpStrategy.None, 1);
-        AggregatorTask leader = new(parameters, vdaf, new byte[vdaf.VerifyKeySize]);
-        AggregatorTask helper = new(parameters, vdaf, new byte[vdaf.VerifyKeySize]);
-        leader.Count(ReportId.Random(), new byte[vdaf.AggregateShareSize]);
-        helper.Count(ReportId.Random(), new byte[vdaf.AggregateShareSize]);
-        Should.Throw<AggregationException>(() => helper.Release(leader.Batch())).Message.ShouldContain("different batches");
-    }
-
-    [Fact]
     public async Task Refuses_noise_that_cannot_be_sampled_or_leaves_the_field_before_anyone_trains()
     {
         DpStrategy huge = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-40"));
         DpStrategy large = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-12"));
-        VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 24);
+        VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 30);
         await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, huge), default));
         (await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(pine, large), default)))
             .Message.ShouldContain("p / 2");
@@ -199,10 +129,65 @@ public sealed class InProcessAggregatorsTests
     }
 
     [Fact]
-    public async Task Refuses_a_task_that_exists()
+    public async Task Refuses_session_parameters_that_are_missing_or_out_of_range()
     {
-        int session = await StartAsync(DpStrategy.None);
-        await Should.ThrowAsync<AggregationException>(() => _aggregators.StartRoundAsync(session, _task, default));
+        await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(null!, DpStrategy.None), default));
+        await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, null!), default));
+        await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None, 0), default));
+    }
+
+    [Fact]
+    public async Task What_is_not_known_is_said_by_the_reason()
+    {
+        SessionId session = await _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), default);
+        foreach (SessionId unknown in new[] { default, SessionId.Random(), new SessionId(session.Value + 1) })
+            await FailsAsync(() => _aggregators.StartRoundAsync(unknown, TaskId.Random(), default), AggregationError.UnrecognizedSession);
+        await FailsAsync(() => _aggregators.StartRoundAsync(session, default, default), AggregationError.UnrecognizedTask);
+        foreach (TaskId unknown in new[] { default, TaskId.Random() })
+        {
+            await FailsAsync(() => _aggregators.CollectAsync(unknown, default), AggregationError.UnrecognizedTask);
+            await FailsAsync(() => _aggregators.GetTaskParametersAsync(AggregatorRole.Leader, unknown, default), AggregationError.UnrecognizedTask);
+            (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(Measurements.Report(unknown, 0), default)))
+                .Reason.ShouldBe(RejectReason.TaskClosed);
+        }
+
+        await StartAsync(DpStrategy.None);
+        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => _aggregators.GetTaskParametersAsync((AggregatorRole)2, _task, default));
+    }
+
+    [Fact]
+    public async Task A_cancelled_token_stops_every_call_before_it_changes_anything()
+    {
+        CancellationToken cancelled = new(canceled: true);
+        SessionId session = await _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None, 1), default);
+        await _aggregators.StartRoundAsync(session, _task, default);
+        Report report = Shard(Vectors[0]);
+        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.UploadAsync(report, cancelled));
+        _aggregators.Statistics(_task).Reports.ShouldBe(0);
+        await _aggregators.UploadAsync(report, default);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), cancelled));
+        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.GetTaskParametersAsync(AggregatorRole.Leader, _task, cancelled));
+        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.CollectAsync(_task, cancelled));
+        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.StartRoundAsync(session, TaskId.Random(), cancelled));
+        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.EndSessionAsync(session, cancelled));
+        (await _aggregators.CollectAsync(_task, default)).ReportCount.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_collection_that_claims_a_negative_count_is_refused_as_malformed()
+    {
+        await StartAsync(DpStrategy.None, minBatchSize: 1);
+        await _aggregators.UploadAsync(Shard(Vectors[0]), default);
+        Collection collection = await _aggregators.CollectAsync(_task, default);
+        IVdaf vdaf = Function.Create();
+        foreach (Collection wrong in new[]
+        {
+            collection with { ReportCount = -1 }, collection with { LeaderShare = null! }, collection with { HelperShare = collection.HelperShare[1..] },
+        })
+        {
+            Should.Throw<VdafException>(() => wrong.Sum(vdaf)).Error.ShouldBe(VdafError.MalformedEncoding);
+        }
     }
 
     [Fact]
@@ -216,19 +201,17 @@ public sealed class InProcessAggregatorsTests
         collection.Sum(Function.Create()).ShouldBe([2016 / 32768.0, -2016 / 32768.0, 64 / 32768.0, 0, 0]);
     }
 
-    private async Task<int> StartAsync(DpStrategy privacy, int minBatchSize = 2, VdafParameters? function = null)
+    private async Task StartAsync(DpStrategy privacy, int minBatchSize = 2, VdafParameters? function = null)
     {
-        int session = await _aggregators.CreateSessionAsync(new SessionParameters(function ?? Function, privacy, minBatchSize), default);
+        SessionId session = await _aggregators.CreateSessionAsync(new SessionParameters(function ?? Function, privacy, minBatchSize), default);
         await _aggregators.StartRoundAsync(session, _task, default);
-        return session;
     }
 
-    private Report Shard(int[] measurement, VdafParameters? function = null)
-    {
-        IVdaf vdaf = (function ?? Function).Create();
-        ReportId id = ReportId.Random();
-        return new Report(_task, id, vdaf.Shard(measurement, id.ToBytes(), RandomNumberGenerator.GetBytes(vdaf.RandomnessSize)));
-    }
+    private Report Shard(int[] measurement, VdafParameters? function = null) =>
+        Report.Create(_task, (function ?? Function).Create(), measurement);
+
+    private static async Task FailsAsync(Func<Task> call, AggregationError error) =>
+        (await Should.ThrowAsync<AggregationException>(call)).Error.ShouldBe(error);
 
     private Task RejectsAsync(Action<ReportShares> tamper, RejectReason reason) => RejectsAsync(
         shares =>
@@ -240,7 +223,7 @@ public sealed class InProcessAggregatorsTests
 
     private async Task RejectsAsync(Func<ReportShares, ReportShares> tamper, RejectReason reason)
     {
-        Report report = Shard(Measurements[2]);
+        Report report = Shard(Vectors[2]);
         Report forged = report with { Shares = tamper(report.Shares) };
         (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(forged, default))).Reason.ShouldBe(reason);
     }

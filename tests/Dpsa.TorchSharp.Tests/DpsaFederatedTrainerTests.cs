@@ -296,7 +296,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
 
     private async Task<FitInstruction> StartAsync(DpStrategy privacy, int minBatchSize = 2, int dimension = 26, double clipNorm = 1)
     {
-        int session = await _real.CreateSessionAsync(new SessionParameters(new FixedPointParameters(dimension, 16), privacy, minBatchSize), default);
+        SessionId session = await _real.CreateSessionAsync(new SessionParameters(new FixedPointParameters(dimension, 16), privacy, minBatchSize), default);
         TaskId task = TaskId.Random();
         await _real.StartRoundAsync(session, task, default);
         float[] global = [.. Enumerable.Range(0, 26).Select(i => i / 26f)];

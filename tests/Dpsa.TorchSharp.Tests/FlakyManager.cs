@@ -7,15 +7,15 @@ internal sealed class FlakyManager(InProcessAggregators real) : IAggregationMana
 {
     private bool _failed;
 
-    public Task<int> CreateSessionAsync(SessionParameters parameters, CancellationToken cancellationToken) =>
+    public Task<SessionId> CreateSessionAsync(SessionParameters parameters, CancellationToken cancellationToken) =>
         real.CreateSessionAsync(parameters, cancellationToken);
 
-    public Task StartRoundAsync(int session, TaskId task, CancellationToken cancellationToken) =>
+    public Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
         real.StartRoundAsync(session, task, cancellationToken);
 
     public Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) => real.CollectAsync(task, cancellationToken);
 
-    public Task EndSessionAsync(int session, CancellationToken cancellationToken)
+    public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken)
     {
         if (_failed) return real.EndSessionAsync(session, cancellationToken);
         _failed = true;

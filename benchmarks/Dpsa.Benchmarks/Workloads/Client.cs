@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Security.Cryptography;
+using Dpsa.Federation;
 using Dpsa.Vdaf;
 
 namespace Dpsa.Benchmarks.Workloads;
@@ -33,7 +33,7 @@ internal sealed class Client
     public ReportShares Shard() => Vdaf.Shard(_measurement, _nonce, _randomness);
 
     /// <summary>A report of its own, with fresh randomness.</summary>
-    public ReportShares ShardFresh(byte[] nonce) => Vdaf.Shard(_measurement, nonce, RandomNumberGenerator.GetBytes(Vdaf.RandomnessSize));
+    public Report FreshReport(TaskId task) => Report.Create(task, Vdaf, _measurement);
 
     public (PrepareState State, byte[] PrepareShare) PrepareLeader() => Prepare(AggregatorRole.Leader, Shares.PublicShare, Shares.LeaderInputShare);
 

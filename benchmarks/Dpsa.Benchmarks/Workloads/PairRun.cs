@@ -40,7 +40,7 @@ internal static class PairRun
         SessionParameters parameters = new(
             Functions.Parameters(function, dimension), new ZCdpDiscreteGaussian(new ZcdpBudget(Epsilon)));
         TaskId task = TaskId.Random();
-        int session = aggregators.CreateSessionAsync(parameters, CancellationToken.None).GetAwaiter().GetResult();
+        SessionId session = aggregators.CreateSessionAsync(parameters, CancellationToken.None).GetAwaiter().GetResult();
         aggregators.StartRoundAsync(session, task, CancellationToken.None).GetAwaiter().GetResult();
         Client client = new(function, dimension, threads: 1);
         int accepted = 0;
@@ -48,9 +48,7 @@ internal static class PairRun
         long start = Stopwatch.GetTimestamp();
         Parallel.For(0, reports, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, _ =>
         {
-            ReportId id = ReportId.Random();
-            Report report = new(task, id, client.ShardFresh(id.ToBytes()));
-            aggregators.UploadAsync(report, CancellationToken.None).GetAwaiter().GetResult();
+            aggregators.UploadAsync(client.FreshReport(task), CancellationToken.None).GetAwaiter().GetResult();
             progress?.Invoke(Interlocked.Increment(ref accepted));
         });
         Collection collection = aggregators.CollectAsync(task, CancellationToken.None).GetAwaiter().GetResult();

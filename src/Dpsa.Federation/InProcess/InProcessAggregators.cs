@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Security.Cryptography;
-using Dpsa.Privacy;
 using Dpsa.Vdaf;
 
 namespace Dpsa.Federation;
@@ -11,177 +8,102 @@ namespace Dpsa.Federation;
 /// each side an object that holds its own shares only. Whoever controls the process sees both, so this protects nobody.
 /// Reports are verified as they come in, and not kept.
 /// </summary>
+/// <remarks>
+/// Between rounds a session holds the two released shares and the upload answers of its newest round; of earlier rounds, and of
+/// sessions that have ended, there is nothing but the task ids, so that none is used twice.
+/// </remarks>
 public sealed class InProcessAggregators : IAggregatorClient, IAggregationManager
 {
-    private readonly ConcurrentDictionary<int, Session> _sessions = new();
-    private readonly ConcurrentDictionary<TaskId, Pair> _tasks = new();
+    private readonly ConcurrentDictionary<SessionId, AggregationSession> _sessions = new();
+    private readonly ConcurrentDictionary<TaskId, AggregatorPair> _tasks = new();
+    private readonly ConcurrentDictionary<TaskId, AggregationError> _ended = new();
     private readonly Lock _sessionChange = new();
-    private int _nextSession;
 
     /// <inheritdoc/>
-    public Task<int> CreateSessionAsync(SessionParameters parameters, CancellationToken cancellationToken)
+    public Task<SessionId> CreateSessionAsync(SessionParameters parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentOutOfRangeException.ThrowIfLessThan(parameters.MinBatchSize, 1);
-        cancellationToken.ThrowIfCancellationRequested();
-        IVdaf vdaf = parameters.Vdaf.Create();
-
-        // What cannot be sampled, or would leave the field, is refused before anyone trains.
-        NoiseMechanism noise = parameters.Privacy.CreateMechanism(vdaf.L2Sensitivity);
-        parameters.Vdaf.RequireAggregateFits(parameters.MinBatchSize, noise.Sigma.ToDouble());
-        int number = Interlocked.Increment(ref _nextSession);
-        _sessions[number] = new Session(parameters, vdaf, RandomNumberGenerator.GetBytes(vdaf.VerifyKeySize));
-        return Task.FromResult(number);
+        return Task.Run(() => CreateSession(parameters), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task StartRoundAsync(int session, TaskId task, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        lock (_sessionChange)
+    public Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
+        Task.Run(() => StartRound(session, task), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<TaskParameters> GetTaskParametersAsync(AggregatorRole role, TaskId task, CancellationToken cancellationToken) => Task.Run(
+        () => role switch
         {
-            if (!_sessions.TryGetValue(session, out Session? found))
-                throw new AggregationException($"There is no session {session}.");
-            TaskParameters parameters = new(task, found.Parameters.Vdaf, found.Parameters.Privacy, found.Parameters.MinBatchSize);
-            Pair pair = new(
-                session,
-                new AggregatorTask(parameters, found.Vdaf, found.VerifyKey),
-                new AggregatorTask(parameters, found.Vdaf, found.VerifyKey));
-            if (!_tasks.TryAdd(task, pair))
-                throw new AggregationException($"Task {task} exists already.");
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public Task<TaskParameters> GetTaskParametersAsync(AggregatorRole role, TaskId task, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        Pair pair = Find(task);
-        return Task.FromResult((role == AggregatorRole.Leader ? pair.Leader : pair.Helper).Parameters);
-    }
+            AggregatorRole.Leader => Find(task).Leader.Parameters,
+            AggregatorRole.Helper => Find(task).Helper.Parameters,
+            _ => throw new ArgumentOutOfRangeException(nameof(role), role, "There are two aggregators, leader and helper."),
+        },
+        cancellationToken);
 
     /// <inheritdoc/>
     /// <remarks>Verifies the report at both aggregators before it returns.</remarks>
     public Task<UploadReceipt> UploadAsync(Report report, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return Task.Run(() => Find(report.Task).Aggregate(report), cancellationToken);
+        return Task.Run(() => FindFor(report).UploadAsync(report, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken)
+    public Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
+        Task.Run(() => Find(task).Collect(cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) =>
+        Task.Run(() => EndSession(session), cancellationToken);
+
+    /// <summary>What happened in a task so far; until the session's next round starts.</summary>
+    /// <exception cref="AggregationException">Unknown task, or one that has ended.</exception>
+    public AggregationStatistics Statistics(TaskId task) => Find(task).Statistics();
+
+    private SessionId CreateSession(SessionParameters parameters)
     {
-        Pair pair = Find(task);
-        return Task.Run(pair.Collect, cancellationToken);
+        SessionId id = SessionId.Random();
+        _sessions[id] = new AggregationSession(parameters);
+        return id;
     }
 
-    /// <inheritdoc/>
-    public Task EndSessionAsync(int session, CancellationToken cancellationToken)
+    private void StartRound(SessionId session, TaskId task)
     {
         lock (_sessionChange)
         {
-            if (!_sessions.TryRemove(session, out Session? found)) return Task.CompletedTask;
-            foreach ((TaskId task, Pair pair) in _tasks)
-            {
-                if (pair.Session == session && _tasks.TryRemove(task, out _)) pair.Discard();
-            }
-
-            // Last: whoever knows the key can forge proofs, so that no task may count a report any more.
-            CryptographicOperations.ZeroMemory(found.VerifyKey);
+            if (!_sessions.TryGetValue(session, out AggregationSession? found))
+                throw new AggregationException(AggregationError.UnrecognizedSession, $"There is no session {session}.");
+            if (task == default)
+                throw new AggregationException(AggregationError.UnrecognizedTask, "A task needs an id; this one is all zero.");
+            if (_tasks.ContainsKey(task) || _ended.ContainsKey(task))
+                throw new AggregationException(AggregationError.TaskExists, $"There is or was a task {task}; take a fresh id.");
+            AggregatorPair pair = found.NewTask(task);
+            if (found.Newest is { } earlier) End(earlier);
+            _tasks[task] = pair;
+            found.Newest = pair;
         }
-
-        return Task.CompletedTask;
     }
 
-    /// <summary>What happened in a task so far.</summary>
-    /// <exception cref="AggregationException">Unknown task.</exception>
-    public AggregationStatistics Statistics(TaskId task) => Find(task).Statistics();
-
-    private Pair Find(TaskId task) =>
-        _tasks.TryGetValue(task, out Pair? pair) ? pair : throw new AggregationException($"There is no task {task}.");
-
-    private sealed record Session(SessionParameters Parameters, IVdaf Vdaf, byte[] VerifyKey);
-
-    /// <summary>Both sides of one task, and the messages between them.</summary>
-    private sealed class Pair(int session, AggregatorTask leader, AggregatorTask helper)
+    private void EndSession(SessionId session)
     {
-        private readonly Lock _release = new();
-        private long _bytes;
-        private long _verifyTicks;
-        private long _releaseTicks;
-
-        public int Session => session;
-
-        public AggregatorTask Leader => leader;
-
-        public AggregatorTask Helper => helper;
-
-        public UploadReceipt Aggregate(Report report)
+        lock (_sessionChange)
         {
-            long start = Stopwatch.GetTimestamp();
-            byte[] leaderOutput = [];
-            byte[] helperOutput = [];
-            try
-            {
-                ReportShares shares = report.Shares;
-                leader.Admit(report.Id);
-                helper.Admit(report.Id);
-                (PrepareState state, byte[] initialize) = leader.Initialize(report.Id, shares.PublicShare, shares.LeaderInputShare);
-                leaderOutput = state.OutputShare;
-                (helperOutput, byte[] finish) = helper.Respond(report.Id, shares.PublicShare, shares.HelperInputShare, initialize);
-                leaderOutput = leader.Finish(report.Id, state, finish);
-                lock (_release)
-                {
-                    leader.Count(report.Id, leaderOutput);
-                    helper.Count(report.Id, helperOutput);
-                }
-
-                Interlocked.Add(ref _bytes, initialize.Length + finish.Length);
-                return new UploadReceipt(report.Id, report.Size);
-            }
-            finally
-            {
-                CryptographicOperations.ZeroMemory(leaderOutput);
-                CryptographicOperations.ZeroMemory(helperOutput);
-                Interlocked.Add(ref _verifyTicks, Stopwatch.GetTimestamp() - start);
-            }
-        }
-
-        public void Discard()
-        {
-            lock (_release)
-            {
-                leader.Discard();
-                helper.Discard();
-            }
-        }
-
-        public Collection Collect()
-        {
-            long start = Stopwatch.GetTimestamp();
-            lock (_release)
-            {
-                (long Count, byte[] Checksum) batch = leader.Batch();
-                byte[] helperShare = helper.Release(batch);
-                byte[] leaderShare = leader.Release(helper.Batch());
-                Interlocked.Add(ref _releaseTicks, Stopwatch.GetTimestamp() - start);
-                return new Collection(batch.Count, leaderShare, helperShare);
-            }
-        }
-
-        public AggregationStatistics Statistics()
-        {
-            Dictionary<RejectReason, long> rejected = new(leader.Rejected());
-            foreach ((RejectReason reason, long count) in helper.Rejected())
-                rejected[reason] = rejected.GetValueOrDefault(reason) + count;
-            return new AggregationStatistics(
-                leader.Batch().Count,
-                rejected,
-                Interlocked.Read(ref _bytes),
-                Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _verifyTicks)),
-                Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _releaseTicks)));
+            if (_sessions.TryRemove(session, out AggregationSession? found) && found.Newest is { } pair) End(pair);
         }
     }
+
+    private void End(AggregatorPair pair)
+    {
+        TaskId task = pair.Leader.Parameters.Task;
+        _ended[task] = pair.End();
+        _tasks.TryRemove(task, out _);
+    }
+
+    private AggregatorPair Find(TaskId task) => _tasks.TryGetValue(task, out AggregatorPair? pair)
+        ? pair
+        : throw AggregationException.Ended(task, _ended.GetValueOrDefault(task, AggregationError.UnrecognizedTask));
+
+    private AggregatorPair FindFor(Report report) => _tasks.TryGetValue(report.Task, out AggregatorPair? pair)
+        ? pair
+        : throw new ReportRejectedException(report.Id, RejectReason.TaskClosed, $"task {report.Task} is not known or has ended.");
 }

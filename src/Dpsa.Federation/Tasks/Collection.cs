@@ -11,10 +11,12 @@ public sealed record Collection(long ReportCount, byte[] LeaderShare, byte[] Hel
     /// <summary>Adds both shares: the noised sum of the clients' vectors, in units of the norm bound.</summary>
     /// <param name="vdaf">The task's function.</param>
     /// <returns>d values; a client contributes a vector of L2 norm at most 1.</returns>
-    /// <exception cref="VdafException">A share is not a valid encoding.</exception>
+    /// <exception cref="VdafException">A share is not a valid encoding, or the number of reports is negative.</exception>
     public double[] Sum(IVdaf vdaf)
     {
         ArgumentNullException.ThrowIfNull(vdaf);
+        if (ReportCount < 0)
+            throw new VdafException(VdafError.MalformedEncoding, $"The sum is said to hold {ReportCount} reports; it cannot hold fewer than 0.");
         Int128[] integers = vdaf.Unshard(LeaderShare, HelperShare, ReportCount);
         double scale = vdaf.Scale;
         return Array.ConvertAll(integers, i => (double)i / scale);

@@ -1,30 +1,18 @@
 namespace Dpsa.Federation;
 
-/// <summary>Why an aggregator does not count a report.</summary>
-public enum RejectReason
-{
-    /// <summary>A report with this id was seen before in this task.</summary>
-    Replayed,
-
-    /// <summary>The task is not known, or its sum has been released already.</summary>
-    TaskClosed,
-
-    /// <summary>A share or message is not a valid encoding.</summary>
-    Malformed,
-
-    /// <summary>The proof does not show a norm within the bound, or leader and helper hold different joint randomness.</summary>
-    InvalidProof,
-}
-
 /// <summary>An upload was refused before it was counted.</summary>
 public sealed class ReportRejectedException : Exception
 {
     /// <summary>Creates the exception.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="message">What was wrong, as the end of a sentence: "its id was used before."</param>
     public ReportRejectedException(ReportId report, RejectReason reason, string message)
         : base($"Report {report} was refused: {message}")
     {
         Report = report;
         Reason = reason;
+        Detail = message;
     }
 
     /// <summary>The report.</summary>
@@ -32,4 +20,7 @@ public sealed class ReportRejectedException : Exception
 
     /// <summary>Why.</summary>
     public RejectReason Reason { get; }
+
+    /// <summary>The part of the message that does not name the report.</summary>
+    internal string Detail { get; }
 }

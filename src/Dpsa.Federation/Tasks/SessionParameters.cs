@@ -11,4 +11,12 @@ public sealed record SessionParameters(VdafParameters Vdaf, DpStrategy Privacy, 
 {
     /// <summary>As in the reference: the sum of a single client's update is never released.</summary>
     public const int DefaultMinBatchSize = 2;
+
+    /// <exception cref="ArgumentException">A part is missing, or the smallest batch below 1.</exception>
+    internal void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Vdaf);
+        ArgumentNullException.ThrowIfNull(Privacy);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MinBatchSize, 1);
+    }
 }

@@ -177,15 +177,12 @@ public sealed class DpsaFederatedTrainer
 
     private static Report Shard(TaskId task, IVdaf vdaf, int[] measurement)
     {
-        ReportId id = ReportId.Random();
-        byte[] randomness = RandomNumberGenerator.GetBytes(vdaf.RandomnessSize);
         try
         {
-            return new Report(task, id, vdaf.Shard(measurement, id.ToBytes(), randomness));
+            return Report.Create(task, vdaf, measurement);
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(randomness);
             Array.Clear(measurement);
         }
     }

@@ -17,7 +17,7 @@ public sealed class DpsaAggregationStrategy
     private readonly VdafParameters _parameters;
     private readonly IVdaf _vdaf;
     private readonly float[] _global;
-    private int? _session;
+    private SessionId? _session;
     private (int Round, TaskId Task)? _current;
     private bool _applied;
 

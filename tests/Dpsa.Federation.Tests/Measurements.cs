@@ -1,0 +1,30 @@
+using Dpsa.Vdaf;
+using Dpsa.Vdaf.Pine;
+using Dpsa.Vdaf.Prio3;
+
+namespace Dpsa.Federation.Tests;
+
+/// <summary>Small functions of both kinds, and vectors within their bound.</summary>
+internal static class Measurements
+{
+    public const int Dimension = 5;
+
+    public static readonly VdafParameters Prio3 = new FixedPointParameters(Dimension, 16);
+
+    public static readonly VdafParameters Pine = PineParameters.ForBound(PineVariant.Pine64, Dimension, 1, 15);
+
+    public static readonly int[][] Vectors = [[100, -200, 300, 0, 32000], [-1, -2, -3, -4, -32000], [7, 7, 7, 7, 7]];
+
+    public static VdafParameters Function(string name) => name == nameof(Pine) ? Pine : Prio3;
+
+    /// <summary>A fresh report of one of the vectors.</summary>
+    public static Report Report(TaskId task, int vector, VdafParameters? function = null) =>
+        Federation.Report.Create(task, (function ?? Prio3).Create(), Vectors[vector]);
+
+    /// <summary>The report with other shares, each a copy.</summary>
+    public static Report With(this Report report, Func<ReportShares, ReportShares> change) => report with
+    {
+        Shares = change(new ReportShares(
+            [.. report.Shares.PublicShare], [.. report.Shares.LeaderInputShare], [.. report.Shares.HelperInputShare])),
+    };
+}
