@@ -76,19 +76,6 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
     }
 
     [Fact]
-    public async Task Refuses_results_of_another_layout_and_changes_nothing()
-    {
-        DpsaAggregationStrategy strategy = Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None });
-        float[] before = ParameterVectorTests.Flat(_global);
-        await strategy.StartAsync();
-        List<FitResult> results = await FitAsync(strategy, 1, [0.1f, 0.1f]);
-        results[1] = results[1] with { Layout = new ParameterLayout([("w", [26])]) };
-
-        (await Should.ThrowAsync<LayoutMismatchException>(() => strategy.AggregateFitAsync(results))).Message.ShouldContain("client b");
-        ParameterVectorTests.Flat(_global).ShouldBe(before);
-    }
-
-    [Fact]
     public async Task A_round_with_too_few_reports_changes_nothing_and_the_next_works()
     {
         DpsaAggregationStrategy strategy = Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, MinBatchSize = 2 });
@@ -113,30 +100,6 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
         List<FitResult> results = await FitAsync(strategy, 1, [0.1f, 0.1f]);
         await strategy.AggregateFitAsync(results);
         await Should.ThrowAsync<InvalidOperationException>(() => strategy.AggregateFitAsync(results));
-    }
-
-    [Fact]
-    public async Task Ending_the_session_can_be_repeated_after_a_failure()
-    {
-        FlakyManager manager = new(_aggregators);
-        DpsaAggregationStrategy strategy = new(new FedAvg(), manager, _global, new DpsaStrategyOptions { Privacy = DpStrategy.None });
-        await strategy.StartAsync();
-        (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(1, ["a", "b"]);
-
-        await Should.ThrowAsync<IOException>(() => strategy.EndAsync());
-        await _aggregators.GetTaskParametersAsync(Vdaf.AggregatorRole.Leader, instruction.Task, default);
-        await strategy.EndAsync();
-        await Should.ThrowAsync<AggregationException>(() => _aggregators.GetTaskParametersAsync(Vdaf.AggregatorRole.Leader, instruction.Task, default));
-    }
-
-    [Fact]
-    public void Refuses_options_out_of_range()
-    {
-        Should.Throw<ArgumentException>(() => Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, ClipNorm = 0 })).Message.ShouldContain("ClipNorm");
-        Should.Throw<ArgumentException>(() => Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, ServerLearningRate = double.NaN })).Message.ShouldContain("ServerLearningRate");
-        Should.Throw<ArgumentException>(() => Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, MinBatchSize = 0 }));
-        Should.Throw<ArgumentException>(() => Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = d => new FixedPointParameters(d - 1, 16) }))
-            .Message.ShouldContain("25 coordinates, the model has 26");
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using Dpsa.Federation;
+
 namespace Dpsa.TorchSharp;
 
 /// <summary>What the coordinator learns from one round.</summary>
@@ -5,4 +7,12 @@ namespace Dpsa.TorchSharp;
 /// <param name="ReportCount">Reports in the sum.</param>
 /// <param name="UpdateNorm">L2 norm of the change of the global model, noise included.</param>
 /// <param name="Metrics">The clients' metrics, combined by the wrapped strategy.</param>
-public sealed record RoundSummary(int Round, long ReportCount, double UpdateNorm, IReadOnlyDictionary<string, double> Metrics);
+/// <param name="LeftOut">
+/// Answers whose metrics do not count, with the reason. Their reports are in the sum where the aggregators found them valid.
+/// </param>
+public sealed record RoundSummary(
+    int Round,
+    long ReportCount,
+    double UpdateNorm,
+    IReadOnlyDictionary<string, double> Metrics,
+    IReadOnlyList<LeftOutAnswer> LeftOut);

@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using Dpsa.Federation;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Dpsa.TorchSharp.Tests;
+
+/// <summary>The global model stays finite, or as it was.</summary>
+public sealed class ModelDivergenceTests
+{
+    [Fact]
+    public async Task A_sum_that_overflows_the_model_is_an_error_and_changes_nothing()
+    {
+        // The round adds 0.5 * 2^60 * 2^60 = 2^119 to the largest float32, next to 2^128.
+        using TwoLayers module = new();
+        using (no_grad()) module.parameters().First().fill_(float.MaxValue);
+        using CoordinatorBench bench = new(DpsaStrategyOptions.LargestFactor, DpsaStrategyOptions.LargestFactor, module);
+        float[] before = bench.State;
+        (_, List<FitResult> results) = await bench.RoundAsync(1, 0.5, "a", "b");
+
+        for (int attempt = 0; attempt < 2; attempt++)
+        {
+            ModelDivergedException e = await Should.ThrowAsync<ModelDivergedException>(() => bench.Strategy.AggregateFitAsync(results));
+            e.Round.ShouldBe(1);
+            e.Index.ShouldBe(0);
+            e.Parameter.ShouldBe(bench.Strategy.Layout.Entries[0].Name);
+            e.Message.ShouldContain("Infinity");
+            bench.State.ShouldBe(before);
+            bench.Strategy.Parameters.ToArray().ShouldBe(before);
+        }
+
+        // The last good model goes on.
+        (FitInstruction next, results) = await bench.RoundAsync(2, 0, "a", "b");
+        next.Parameters.ToArray().ShouldBe(before);
+        (await bench.Strategy.AggregateFitAsync(results)).UpdateNorm.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_model_that_overflows_in_the_precision_of_its_module_is_an_error_and_changes_nothing()
+    {
+        // The largest float16 is 65,504.
+        using nn.Module half = nn.Linear(2, 2).to(ScalarType.Float16);
+        using CoordinatorBench bench = new(clipNorm: 100_000, module: half);
+        float[] before = bench.State;
+        (_, List<FitResult> results) = await bench.RoundAsync(1, 0.9, "a", "b");
+
+        (await Should.ThrowAsync<ModelDivergedException>(() => bench.Strategy.AggregateFitAsync(results))).Index.ShouldBe(0);
+
+        bench.State.ShouldBe(before);
+        bench.Strategy.Parameters.ToArray().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_module_that_takes_a_part_of_the_model_only_is_left_as_it_was_and_so_is_the_vector()
+    {
+        using HalfWritable module = new();
+        using CoordinatorBench bench = new(module: module);
+        float[] before = bench.State;
+        (_, List<FitResult> results) = await bench.RoundAsync(1, 0.5, "a", "b");
+
+        await Should.ThrowAsync<ExternalException>(() => bench.Strategy.AggregateFitAsync(results));
+
+        bench.State.ShouldBe(before);
+        bench.Strategy.Parameters.ToArray().ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_finite_at_the_start_is_refused()
+    {
+        using TwoLayers module = new();
+        using (no_grad()) module.parameters().Last().fill_(float.NaN);
+        Should.Throw<ArgumentException>(() => new CoordinatorBench(module: module)).Message.ShouldContain("NaN");
+    }
+
+    [Fact]
+    public async Task Parameters_that_were_read_stay_as_they_were()
+    {
+        using CoordinatorBench bench = new();
+        ReadOnlyMemory<float> read = bench.Strategy.Parameters;
+        float[] before = read.ToArray();
+        (FitInstruction instruction, List<FitResult> results) = await bench.RoundAsync(1, 0.5, "a", "b");
+        await bench.Strategy.AggregateFitAsync(results);
+
+        read.ToArray().ShouldBe(before);
+        instruction.Parameters.ToArray().ShouldBe(before);
+        bench.Strategy.Parameters.ToArray().ShouldNotBe(before);
+    }
+
+    /// <summary>Two parameters, of which the second cannot be written to: its elements are one number.</summary>
+    private sealed class HalfWritable : nn.Module
+    {
+        private readonly global::TorchSharp.Modules.Parameter first = new(zeros(3));
+        private readonly global::TorchSharp.Modules.Parameter second = new(ones(1).expand(3));
+
+        public HalfWritable()
+            : base(nameof(HalfWritable)) => RegisterComponents();
+    }
+}
