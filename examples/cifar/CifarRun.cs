@@ -135,7 +135,8 @@ internal static class CifarRun
         {
             return (RunOutcome.Interrupted, null);
         }
-        catch (Exception e) when (e is AggregationException or ModelDivergedException or TaskRefusedException or VdafException or ExternalException)
+        catch (Exception e) when (e is AggregationException or ModelDivergedException or TaskRefusedException
+            or VdafException or ExternalException)
         {
             return (RunOutcome.Failed, $"The run stopped after {run.Rounds.Count} rounds: {FirstLine(e.Message)}");
         }

@@ -55,7 +55,8 @@ public sealed class AnswerScreenTests
         EvaluateResult declined = new("a", double.PositiveInfinity, 0, 0);
         EvaluateResult good = new("b", 1, 0.5, 10);
         (IReadOnlyList<EvaluateResult> kept, IReadOnlyList<LeftOutAnswer> leftOut) = AnswerScreen.Screen(
-            [declined, good, null, good, new("x", 1, 0.5, 10), new("c", 1, 0.5, -1), new("c", double.NaN, 0.5, 1), new("c", 1, 2, 1)], Asked);
+            [declined, good, null, good, new("x", 1, 0.5, 10), new("c", 1, 0.5, -1), new("c", double.NaN, 0.5, 1), new("c", 1, 2, 1)],
+            Asked);
         kept.ShouldBe([declined, good]);
         leftOut.Select(l => l.Reason).ShouldBe(
         [

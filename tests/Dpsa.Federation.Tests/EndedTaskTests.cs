@@ -27,13 +27,15 @@ public sealed class EndedTaskTests
     {
         SessionId session = await SessionAsync();
         TaskId first = await RoundAsync(session, reports: 1);
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(first, default))).Error.ShouldBe(AggregationError.InvalidBatchSize);
+        (await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(first, default)))
+            .Error.ShouldBe(AggregationError.InvalidBatchSize);
         Report late = Measurements.Report(first, 0);
 
         await RoundAsync(session, reports: 2);
 
         await AnswersAsync(first, AggregationError.TaskDiscarded);
-        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(late, default))).Reason.ShouldBe(RejectReason.TaskClosed);
+        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(late, default)))
+            .Reason.ShouldBe(RejectReason.TaskClosed);
     }
 
     [Fact]
@@ -74,7 +76,8 @@ public sealed class EndedTaskTests
         Should.Throw<AggregationException>(() => _aggregators.Statistics(task)).Error.ShouldBe(error);
     }
 
-    private Task<SessionId> SessionAsync() => _aggregators.CreateSessionAsync(new SessionParameters(Measurements.Prio3, DpStrategy.None), default);
+    private Task<SessionId> SessionAsync() =>
+        _aggregators.CreateSessionAsync(new SessionParameters(Measurements.Prio3, DpStrategy.None), default);
 
     private async Task<TaskId> RoundAsync(SessionId session, int reports)
     {

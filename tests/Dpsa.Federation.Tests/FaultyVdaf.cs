@@ -7,7 +7,10 @@ namespace Dpsa.Federation.Tests;
 internal sealed class FaultyVdaf(IVdaf real) : IVdaf
 {
     /// <summary>In place of starting preparation; is given the real step.</summary>
-    public Func<AggregatorRole, Func<(PrepareState State, byte[] PrepareShare)>, (PrepareState State, byte[] PrepareShare)>? OnPrepare { get; init; }
+    public Func<AggregatorRole, Func<(PrepareState State, byte[] PrepareShare)>, (PrepareState State, byte[] PrepareShare)>? OnPrepare
+    {
+        get; init;
+    }
 
     /// <summary>After noise has been added to the first half of the coordinates.</summary>
     public Action? OnNoise { get; init; }

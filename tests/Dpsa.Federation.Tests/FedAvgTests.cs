@@ -35,7 +35,8 @@ public sealed class FedAvgTests
         FedAvg strategy = new(new FedAvgOptions { FractionEvaluate = 1 });
         strategy.SelectForFit(1, ["a", "b", "a", "", null!, "b"]).ShouldBe(["a", "b"]);
         strategy.SelectForEvaluate(1, ["a", "b", "a", "", null!]).ShouldBe(["a", "b"]);
-        Should.Throw<InvalidOperationException>(() => strategy.SelectForFit(1, ["a", "a", "a"])).Message.ShouldBe("Round 1 needs 2 clients; 1 are there.");
+        Should.Throw<InvalidOperationException>(() => strategy.SelectForFit(1, ["a", "a", "a"]))
+            .Message.ShouldBe("Round 1 needs 2 clients; 1 are there.");
     }
 
     [Theory]
@@ -45,7 +46,8 @@ public sealed class FedAvgTests
     public void Refuses_options_out_of_range_where_they_are_set(double fraction)
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new FedAvgOptions { FractionFit = fraction }).Message.ShouldContain("FractionFit");
-        Should.Throw<ArgumentOutOfRangeException>(() => new FedAvgOptions { FractionEvaluate = fraction }).Message.ShouldContain("FractionEvaluate");
+        Should.Throw<ArgumentOutOfRangeException>(() => new FedAvgOptions { FractionEvaluate = fraction })
+            .Message.ShouldContain("FractionEvaluate");
         Should.Throw<ArgumentOutOfRangeException>(() => new FedAvgOptions { MinFitClients = 0 }).Message.ShouldContain("MinFitClients");
     }
 
@@ -58,7 +60,8 @@ public sealed class FedAvgTests
             Answer("b", 30, ("loss", 2)),
             Answer("c", 0, ("loss", 100)),
         ];
-        new FedAvg().AggregateFitMetrics(results).ShouldBe(new Dictionary<string, double> { ["loss"] = 1.75, ["own"] = 5 }, ignoreOrder: true);
+        new FedAvg().AggregateFitMetrics(results)
+            .ShouldBe(new Dictionary<string, double> { ["loss"] = 1.75, ["own"] = 5 }, ignoreOrder: true);
         new FedAvg().AggregateFitMetrics([]).ShouldBeEmpty();
     }
 
@@ -76,7 +79,8 @@ public sealed class FedAvgTests
     [Fact]
     public void Sums_of_the_largest_numbers_of_samples_and_metrics_stay_finite()
     {
-        FitResult[] results = [.. Enumerable.Range(0, 1000).Select(i => Answer($"{i}", AnswerScreen.MaxSampleCount, ("loss", AnswerScreen.MaxMetric)))];
+        FitResult[] results =
+            [.. Enumerable.Range(0, 1000).Select(i => Answer($"{i}", AnswerScreen.MaxSampleCount, ("loss", AnswerScreen.MaxMetric)))];
         new FedAvg().AggregateFitMetrics(results)["loss"].ShouldBe(AnswerScreen.MaxMetric, AnswerScreen.MaxMetric * 1e-9);
     }
 
@@ -121,5 +125,10 @@ public sealed class FedAvgTests
     }
 
     private static FitResult Answer(string client, long samples, params (string Name, double Value)[] metrics) =>
-        new(client, new ParameterLayout([("w", [1])]), new UploadReceipt(ReportId.Random(), 0), samples, metrics.ToDictionary(m => m.Name, m => m.Value));
+        new(
+            client,
+            new ParameterLayout([("w", [1])]),
+            new UploadReceipt(ReportId.Random(), 0),
+            samples,
+            metrics.ToDictionary(m => m.Name, m => m.Value));
 }

@@ -22,7 +22,8 @@ public sealed class InProcessAggregatorsTests
         Collection collection = await _aggregators.CollectAsync(_task, default);
 
         collection.ReportCount.ShouldBe(3);
-        collection.Sum(Function.Create()).ShouldBe(Enumerable.Range(0, Measurements.Dimension).Select(i => Vectors.Sum(m => m[i]) / 32768.0));
+        collection.Sum(Function.Create())
+            .ShouldBe(Enumerable.Range(0, Measurements.Dimension).Select(i => Vectors.Sum(m => m[i]) / 32768.0));
         AggregationStatistics statistics = _aggregators.Statistics(_task);
         statistics.Reports.ShouldBe(3);
         statistics.Rejected.ShouldBeEmpty();
@@ -131,9 +132,11 @@ public sealed class InProcessAggregatorsTests
     [Fact]
     public async Task Refuses_session_parameters_that_are_missing_or_out_of_range()
     {
-        await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(null!, DpStrategy.None), default));
-        await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, null!), default));
-        await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None, 0), default));
+        foreach (SessionParameters wrong in new SessionParameters[]
+            { new(null!, DpStrategy.None), new(Function, null!), new(Function, DpStrategy.None, 0) })
+        {
+            await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(wrong, default));
+        }
     }
 
     [Fact]
@@ -146,7 +149,8 @@ public sealed class InProcessAggregatorsTests
         foreach (TaskId unknown in new[] { default, TaskId.Random() })
         {
             await FailsAsync(() => _aggregators.CollectAsync(unknown, default), AggregationError.UnrecognizedTask);
-            await FailsAsync(() => _aggregators.GetTaskParametersAsync(AggregatorRole.Leader, unknown, default), AggregationError.UnrecognizedTask);
+            await FailsAsync(
+                () => _aggregators.GetTaskParametersAsync(AggregatorRole.Leader, unknown, default), AggregationError.UnrecognizedTask);
             (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(Measurements.Report(unknown, 0), default)))
                 .Reason.ShouldBe(RejectReason.TaskClosed);
         }
@@ -166,11 +170,18 @@ public sealed class InProcessAggregatorsTests
         _aggregators.Statistics(_task).Reports.ShouldBe(0);
         await _aggregators.UploadAsync(report, default);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), cancelled));
-        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.GetTaskParametersAsync(AggregatorRole.Leader, _task, cancelled));
-        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.CollectAsync(_task, cancelled));
-        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.StartRoundAsync(session, TaskId.Random(), cancelled));
-        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.EndSessionAsync(session, cancelled));
+        foreach (Func<Task> call in new Func<Task>[]
+        {
+            () => _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), cancelled),
+            () => _aggregators.GetTaskParametersAsync(AggregatorRole.Leader, _task, cancelled),
+            () => _aggregators.CollectAsync(_task, cancelled),
+            () => _aggregators.StartRoundAsync(session, TaskId.Random(), cancelled),
+            () => _aggregators.EndSessionAsync(session, cancelled),
+        })
+        {
+            await Should.ThrowAsync<OperationCanceledException>(call);
+        }
+
         (await _aggregators.CollectAsync(_task, default)).ReportCount.ShouldBe(1);
     }
 
@@ -183,7 +194,9 @@ public sealed class InProcessAggregatorsTests
         IVdaf vdaf = Function.Create();
         foreach (Collection wrong in new[]
         {
-            collection with { ReportCount = -1 }, collection with { LeaderShare = null! }, collection with { HelperShare = collection.HelperShare[1..] },
+            collection with { ReportCount = -1 },
+            collection with { LeaderShare = null! },
+            collection with { HelperShare = collection.HelperShare[1..] },
         })
         {
             Should.Throw<VdafException>(() => wrong.Sum(vdaf)).Error.ShouldBe(VdafError.MalformedEncoding);
@@ -203,7 +216,8 @@ public sealed class InProcessAggregatorsTests
 
     private async Task StartAsync(DpStrategy privacy, int minBatchSize = 2, VdafParameters? function = null)
     {
-        SessionId session = await _aggregators.CreateSessionAsync(new SessionParameters(function ?? Function, privacy, minBatchSize), default);
+        SessionId session = await _aggregators
+            .CreateSessionAsync(new SessionParameters(function ?? Function, privacy, minBatchSize), default);
         await _aggregators.StartRoundAsync(session, _task, default);
     }
 

@@ -55,7 +55,8 @@ public sealed class MemoryTests
 
         async Task RunAsync()
         {
-            SessionId session = await _aggregators.CreateSessionAsync(new SessionParameters(function, DpStrategy.None, MinBatchSize: 1), default);
+            SessionId session = await _aggregators
+                .CreateSessionAsync(new SessionParameters(function, DpStrategy.None, MinBatchSize: 1), default);
             TaskId task = TaskId.Random();
             await _aggregators.StartRoundAsync(session, task, default);
             await _aggregators.UploadAsync(Report.Create(task, vdaf, update), default);

@@ -69,7 +69,8 @@ public sealed class ParameterLayoutTests
     {
         Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [1L << 40, 1L << 40])])).Message.ShouldContain("2147483647");
         Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [1L << 30]), ("b", [1L << 30])])).Message.ShouldContain("b[1073741824]");
-        Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [long.MaxValue, long.MaxValue, long.MaxValue, 2])])).Message.ShouldContain("2147483647");
+        Should.Throw<ArgumentException>(() => new ParameterLayout([("a", [long.MaxValue, long.MaxValue, long.MaxValue, 2])]))
+            .Message.ShouldContain("2147483647");
     }
 
     [Fact]

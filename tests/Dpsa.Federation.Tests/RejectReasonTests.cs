@@ -6,7 +6,8 @@ namespace Dpsa.Federation.Tests;
 
 public sealed class RejectReasonTests
 {
-    private static readonly PineParameters Narrow = PineParameters.ForBound(PineVariant.Pine32HmacSha256Aes128, Measurements.Dimension, 1, 15);
+    private static readonly PineParameters Narrow =
+        PineParameters.ForBound(PineVariant.Pine32HmacSha256Aes128, Measurements.Dimension, 1, 15);
 
     // p / 2 = 2,146,959,360 over the 32-bit field; the noise leaves room for three and a half clients of 2^15.
     private static readonly DpStrategy RoomForThree = DpStrategy.FromPrivacyParameter(Rational.FromDouble(
@@ -48,7 +49,8 @@ public sealed class RejectReasonTests
     {
         InProcessAggregators aggregators = new();
         TaskId task = TaskId.Random();
-        await aggregators.StartRoundAsync(await aggregators.CreateSessionAsync(new SessionParameters(Narrow, RoomForThree), default), task, default);
+        SessionId session = await aggregators.CreateSessionAsync(new SessionParameters(Narrow, RoomForThree), default);
+        await aggregators.StartRoundAsync(session, task, default);
         for (int i = 0; i < 3; i++) await aggregators.UploadAsync(Measurements.Report(task, i, Narrow), default);
 
         Report fourth = Measurements.Report(task, 0, Narrow);
@@ -117,7 +119,8 @@ public sealed class RejectReasonTests
             report with { Shares = report.Shares with { HelperInputShare = null! } },
         })
         {
-            (await Should.ThrowAsync<ReportRejectedException>(() => pair.Pair.UploadAsync(broken, default))).Reason.ShouldBe(RejectReason.Malformed);
+            (await Should.ThrowAsync<ReportRejectedException>(() => pair.Pair.UploadAsync(broken, default)))
+                .Reason.ShouldBe(RejectReason.Malformed);
             broken.Size.ShouldBeLessThan(report.Size);
         }
 

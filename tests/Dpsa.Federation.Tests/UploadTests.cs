@@ -78,8 +78,8 @@ public sealed class UploadTests
         second.Reason.ShouldBe(first.Reason);
         second.Message.ShouldBe(first.Message);
         (await RejectedAsync(good)).Reason.ShouldBe(RejectReason.Replayed);
-        _aggregators.Statistics(_task).Rejected
-            .ShouldBe(new Dictionary<RejectReason, long> { [RejectReason.InvalidProof] = 1, [RejectReason.Replayed] = 1 }, ignoreOrder: true);
+        _aggregators.Statistics(_task).Rejected.ShouldBe(
+            new Dictionary<RejectReason, long> { [RejectReason.InvalidProof] = 1, [RejectReason.Replayed] = 1 }, ignoreOrder: true);
     }
 
     [Fact]
@@ -88,7 +88,8 @@ public sealed class UploadTests
         await StartAsync();
         Report[] reports = [Measurements.Report(_task, 0), Measurements.Report(_task, 1), Measurements.Report(_task, 2)];
 
-        UploadReceipt[] receipts = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => _aggregators.UploadAsync(reports[i % 3], default)));
+        UploadReceipt[] receipts =
+            await Task.WhenAll(Enumerable.Range(0, 60).Select(i => _aggregators.UploadAsync(reports[i % 3], default)));
 
         receipts.Distinct().Count().ShouldBe(3);
         Collection collection = await _aggregators.CollectAsync(_task, default);

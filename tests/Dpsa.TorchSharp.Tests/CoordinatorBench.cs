@@ -14,7 +14,8 @@ internal sealed class CoordinatorBench : IDisposable
     {
         Module = module ?? new TwoLayers();
         Manager = new FakeManager(Aggregators);
-        Strategy = new DpsaAggregationStrategy(inner ?? new FedAvg(new FedAvgOptions { FractionEvaluate = 1 }), Manager, Module, new DpsaStrategyOptions
+        inner ??= new FedAvg(new FedAvgOptions { FractionEvaluate = 1 });
+        Strategy = new DpsaAggregationStrategy(inner, Manager, Module, new DpsaStrategyOptions
         {
             Privacy = DpStrategy.None,
             ClipNorm = clipNorm,

@@ -1,5 +1,6 @@
 using Dpsa.Federation;
 using Dpsa.Privacy;
+using Dpsa.Vdaf;
 using Dpsa.Vdaf.Prio3;
 
 namespace Dpsa.TorchSharp.Tests;
@@ -25,22 +26,24 @@ public sealed class DpsaStrategyOptionsTests
     [Fact]
     public void Refuses_other_options_out_of_range_where_they_are_set()
     {
-        Should.Throw<ArgumentNullException>(() => new DpsaStrategyOptions { Privacy = null! }).ParamName.ShouldBe("Privacy");
-        Should.Throw<ArgumentNullException>(() => new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = null! }).ParamName.ShouldBe("Vdaf");
-        Should.Throw<ArgumentOutOfRangeException>(() => new DpsaStrategyOptions { Privacy = DpStrategy.None, MinBatchSize = 0 }).ParamName.ShouldBe("MinBatchSize");
-        Should.Throw<ArgumentOutOfRangeException>(() => new DpsaStrategyOptions { Privacy = DpStrategy.None, Rule = (UpdateRule)2 }).ParamName.ShouldBe("Rule");
-        Should.Throw<ArgumentOutOfRangeException>(() => new DpsaStrategyOptions { Privacy = DpStrategy.None, Buffers = (BufferPolicy)3 }).ParamName.ShouldBe("Buffers");
+        Names("Privacy", () => new DpsaStrategyOptions { Privacy = null! });
+        Names("Vdaf", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = null! });
+        Names("MinBatchSize", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, MinBatchSize = 0 });
+        Names("Rule", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, Rule = (UpdateRule)2 });
+        Names("Buffers", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, Buffers = (BufferPolicy)99 });
+
+        static void Names(string option, Func<DpsaStrategyOptions> create) => Should.Throw<ArgumentException>(create).ParamName.ShouldBe(option);
     }
 
     [Fact]
     public void Refuses_a_function_of_another_dimension_or_none()
     {
         using TwoLayers module = new();
-        Should.Throw<ArgumentException>(() => Strategy(module, new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = d => new FixedPointParameters(d - 1, 16) }))
+        Should.Throw<ArgumentException>(() => Strategy(module, d => new FixedPointParameters(d - 1, 16)))
             .Message.ShouldContain("25 coordinates, the model has 26");
-        Should.Throw<ArgumentException>(() => Strategy(module, new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = _ => null! }));
+        Should.Throw<ArgumentException>(() => Strategy(module, _ => null!));
     }
 
-    private static DpsaAggregationStrategy Strategy(TwoLayers module, DpsaStrategyOptions options) =>
-        new(new FedAvg(), new InProcessAggregators(), module, options);
+    private static DpsaAggregationStrategy Strategy(TwoLayers module, Func<int, VdafParameters> function) =>
+        new(new FedAvg(), new InProcessAggregators(), module, new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = function });
 }

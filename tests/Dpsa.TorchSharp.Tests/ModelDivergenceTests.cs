@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Dpsa.Federation;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -51,17 +50,22 @@ public sealed class ModelDivergenceTests
     }
 
     [Fact]
-    public async Task A_module_that_takes_a_part_of_the_model_only_is_left_as_it_was_and_so_is_the_vector()
+    public async Task A_module_that_does_not_take_the_model_any_more_leaves_the_round_to_be_repeated()
     {
-        using HalfWritable module = new();
+        using TwoLayers module = new();
         using CoordinatorBench bench = new(module: module);
         float[] before = bench.State;
         (_, List<FitResult> results) = await bench.RoundAsync(1, 0.5, "a", "b");
 
-        await Should.ThrowAsync<ExternalException>(() => bench.Strategy.AggregateFitAsync(results));
-
+        // Frozen meanwhile, so that the vector carries it no more.
+        module.parameters().Last().requires_grad_(false);
+        await Should.ThrowAsync<LayoutMismatchException>(() => bench.Strategy.AggregateFitAsync(results));
+        module.parameters().Last().requires_grad_(true);
         bench.State.ShouldBe(before);
         bench.Strategy.Parameters.ToArray().ShouldBe(before);
+
+        await bench.Strategy.AggregateFitAsync(results);
+        bench.State[0].ShouldBe(before[0] + 0.5f, 1e-6);
     }
 
     [Fact]
@@ -84,15 +88,5 @@ public sealed class ModelDivergenceTests
         read.ToArray().ShouldBe(before);
         instruction.Parameters.ToArray().ShouldBe(before);
         bench.Strategy.Parameters.ToArray().ShouldNotBe(before);
-    }
-
-    /// <summary>Two parameters, of which the second cannot be written to: its elements are one number.</summary>
-    private sealed class HalfWritable : nn.Module
-    {
-        private readonly global::TorchSharp.Modules.Parameter first = new(zeros(3));
-        private readonly global::TorchSharp.Modules.Parameter second = new(ones(1).expand(3));
-
-        public HalfWritable()
-            : base(nameof(HalfWritable)) => RegisterComponents();
     }
 }

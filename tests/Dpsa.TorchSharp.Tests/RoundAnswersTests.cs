@@ -58,7 +58,8 @@ public sealed class RoundAnswersTests
         Should.Throw<InvalidOperationException>(() => bench.Strategy.AggregateEvaluate([]));
 
         bench.Strategy.ConfigureEvaluate(["a", "b"]).Clients.ShouldBe(["a", "b"]);
-        EvaluationRound round = bench.Strategy.AggregateEvaluate([new("a", 1, 0.5, 10), new("b", double.NaN, 0.5, 10), new("c", 1, 0.5, 10)]);
+        EvaluationRound round = bench.Strategy.AggregateEvaluate(
+            [new("a", 1, 0.5, 10), new("b", double.NaN, 0.5, 10), new("c", 1, 0.5, 10)]);
 
         round.Round.ShouldBe(1);
         round.Summary.ShouldBe(new EvaluateSummary(1, 0.5, 10));

@@ -16,7 +16,8 @@ public sealed class StrategyFailureTests
         using CoordinatorBench bench = new();
         float before = bench.State[0];
         int calls = 0;
-        bench.Manager.Before = name => name == method && ++calls == 1 ? Task.FromException(new IOException("The connection was lost.")) : Task.CompletedTask;
+        bench.Manager.Before = name =>
+            name == method && ++calls == 1 ? Task.FromException(new IOException("The connection was lost.")) : Task.CompletedTask;
 
         await RepeatAsync(() => bench.Strategy.StartAsync(), fails: method == nameof(IAggregationManager.CreateSessionAsync));
         await RepeatAsync(
@@ -114,7 +115,8 @@ public sealed class StrategyFailureTests
 
         public IReadOnlyList<string> SelectForFit(int round, IReadOnlyList<string> available) => _real.SelectForFit(round, available);
 
-        public IReadOnlyList<string> SelectForEvaluate(int round, IReadOnlyList<string> available) => _real.SelectForEvaluate(round, available);
+        public IReadOnlyList<string> SelectForEvaluate(int round, IReadOnlyList<string> available) =>
+            _real.SelectForEvaluate(round, available);
 
         public IReadOnlyDictionary<string, double> AggregateFitMetrics(IReadOnlyList<FitResult> results) =>
             Throws ? throw new FormatException() : _real.AggregateFitMetrics(results);

@@ -12,7 +12,9 @@ namespace Dpsa.Federation;
 /// </summary>
 /// <param name="parameters">The task.</param>
 /// <param name="session">Its session: function, noise and memory.</param>
-/// <param name="verifyKey">Key of this task alone, which both aggregators know and clients do not; zeroed once no report is verified any more.</param>
+/// <param name="verifyKey">
+/// Key of this task alone, which both aggregators know and clients do not; zeroed once no report is verified any more.
+/// </param>
 internal sealed class AggregatorTask(TaskParameters parameters, AggregationSession session, byte[] verifyKey) : IDisposable
 {
     private readonly Lock _lock = new();
@@ -53,7 +55,12 @@ internal sealed class AggregatorTask(TaskParameters parameters, AggregationSessi
             if (_closed is not null) throw Reject(report, RejectReason.TaskClosed, _closed);
             if (_counted.Contains(report)) throw Reject(report, RejectReason.Replayed, "it is in the batch already.");
             if (_count >= session.MaxReports)
-                throw Reject(report, RejectReason.BatchFull, $"the field has room for the sum of {session.MaxReports} reports with its noise; they are in.");
+            {
+                throw Reject(
+                    report,
+                    RejectReason.BatchFull,
+                    $"the field has room for the sum of {session.MaxReports} reports with its noise; they are in.");
+            }
         }
     }
 
@@ -82,7 +89,9 @@ internal sealed class AggregatorTask(TaskParameters parameters, AggregationSessi
     /// <summary>Takes no more reports, where the batch may be released: both aggregators close before either releases.</summary>
     /// <param name="count">The other aggregator's number of reports.</param>
     /// <param name="checksum">The other aggregator's checksum.</param>
-    /// <exception cref="AggregationException">The batches differ, or too few reports: the task is open as before. Or it has ended.</exception>
+    /// <exception cref="AggregationException">
+    /// The batches differ, or too few reports: the task is open as before. Or it has ended.
+    /// </exception>
     public void Close(long count, byte[] checksum)
     {
         lock (_lock)
@@ -93,7 +102,8 @@ internal sealed class AggregatorTask(TaskParameters parameters, AggregationSessi
             {
                 throw new AggregationException(
                     AggregationError.BatchMismatch,
-                    $"Leader and helper hold different batches of task {parameters.Task} ({count} and {_count} reports); nothing was released.");
+                    $"Leader and helper hold different batches of task {parameters.Task} ({count} and {_count} reports); "
+                    + "nothing was released.");
             }
 
             if (_count < parameters.MinBatchSize)

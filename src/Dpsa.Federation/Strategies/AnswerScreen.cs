@@ -79,8 +79,10 @@ public static class AnswerScreen
         return layout.Equals(answer.Layout)
             ? null
             : (LeftOutReason.WrongLayout,
-                $"Its model has {answer.Layout.Entries.Count} tensors of {answer.Layout.Dimension} elements (fingerprint {answer.Layout.Fingerprint}), "
-                + $"the global one {layout.Entries.Count} of {layout.Dimension} (fingerprint {layout.Fingerprint}).");
+                $"Its model has {Text(answer.Layout)}, the global one {Text(layout)}.");
+
+        static string Text(ParameterLayout layout) =>
+            $"{layout.Entries.Count} tensors of {layout.Dimension} elements (fingerprint {layout.Fingerprint})";
     }
 
     private static (IReadOnlyList<T> Kept, IReadOnlyList<LeftOutAnswer> LeftOut) Screen<T>(
@@ -121,7 +123,8 @@ public static class AnswerScreen
 
     private static (LeftOutReason Reason, string Detail)? WrongMetric(string name, double value) => Math.Abs(value) <= MaxMetric
         ? null
-        : (LeftOutReason.InvalidMetrics, Invariant($"The metric {name} is {value}; it must be a number of magnitude {MaxMetric:G3} at most."));
+        : (LeftOutReason.InvalidMetrics,
+            Invariant($"The metric {name} is {value}; it must be a number of magnitude {MaxMetric:G3} at most."));
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -19,8 +19,8 @@ public enum LeftOutReason
     InvalidSampleCount,
 
     /// <summary>
-    /// A metric is not a number, infinite or out of range, or has a name that is too long or holds control characters; or there are more than
-    /// <see cref="AnswerScreen.MaxMetrics"/>.
+    /// A metric is not a number, infinite or out of range, or has a name that is too long or holds control characters; or there are
+    /// more than <see cref="AnswerScreen.MaxMetrics"/>.
     /// </summary>
     InvalidMetrics,
 }

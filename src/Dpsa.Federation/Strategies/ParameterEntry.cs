@@ -6,7 +6,9 @@ namespace Dpsa.Federation;
 public sealed class ParameterEntry : IEquatable<ParameterEntry>
 {
     /// <summary>Describes a tensor.</summary>
-    /// <param name="name">The key in the module's state dict; without control characters, which separate names in a layout's fingerprint.</param>
+    /// <param name="name">
+    /// The key in the module's state dict; without control characters, which separate names in a layout's fingerprint.
+    /// </param>
     /// <param name="shape">Its shape; empty for a scalar. Copied.</param>
     /// <param name="offset">Index of its first element in the flat vector.</param>
     /// <exception cref="ArgumentException">

@@ -23,6 +23,6 @@ public enum AggregationError
     /// <summary>The task has ended without a release: its session ended, or the session's next round started before.</summary>
     TaskDiscarded,
 
-    /// <summary>The sum was released, and the shares have been dropped since. They are not made anew: that would take fresh noise.</summary>
+    /// <summary>The sum was released, and the shares have been dropped since. They are not made anew: that took fresh noise.</summary>
     ReleaseDropped,
 }

@@ -16,7 +16,7 @@ public sealed record Collection(long ReportCount, byte[] LeaderShare, byte[] Hel
     {
         ArgumentNullException.ThrowIfNull(vdaf);
         if (ReportCount < 0)
-            throw new VdafException(VdafError.MalformedEncoding, $"The sum is said to hold {ReportCount} reports; it cannot hold fewer than 0.");
+            throw new VdafException(VdafError.MalformedEncoding, $"The sum is said to hold {ReportCount} reports, fewer than 0.");
         Int128[] integers = vdaf.Unshard(LeaderShare, HelperShare, ReportCount);
         double scale = vdaf.Scale;
         return Array.ConvertAll(integers, i => (double)i / scale);

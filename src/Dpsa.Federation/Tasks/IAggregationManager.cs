@@ -35,6 +35,8 @@ public interface IAggregationManager
     /// </exception>
     Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken);
 
-    /// <summary>Forgets the session and its round at both aggregators. Does nothing where there is no such session, so that it can be repeated.</summary>
+    /// <summary>
+    /// Forgets the session and its round at both aggregators. Does nothing where there is no such session, so that it can be repeated.
+    /// </summary>
     Task EndSessionAsync(SessionId session, CancellationToken cancellationToken);
 }

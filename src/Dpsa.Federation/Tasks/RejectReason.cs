@@ -6,7 +6,9 @@ public enum RejectReason
     /// <summary>Another report with this id was handed in to this task before (report_replayed).</summary>
     Replayed,
 
-    /// <summary>The task is not known, or takes no reports any more: its sum is being or has been released, or it has ended (batch_collected).</summary>
+    /// <summary>
+    /// The task is not known, or takes no reports any more: its sum is being or has been released, or it has ended (batch_collected).
+    /// </summary>
     TaskClosed,
 
     /// <summary>A share or message is missing or not a valid encoding (invalid_message).</summary>

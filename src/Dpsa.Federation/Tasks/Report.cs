@@ -22,7 +22,7 @@ public sealed record Report(TaskId Task, UInt128 Salt, ReportShares Shares)
 
     /// <summary>Payload bytes: task id, salt, public share and both input shares.</summary>
     public long Size => TaskId.Size + SaltSize
-        + (Shares?.PublicShare?.LongLength ?? 0) + (Shares?.LeaderInputShare?.LongLength ?? 0) + (Shares?.HelperInputShare?.LongLength ?? 0);
+        + LengthOf(Shares?.PublicShare) + LengthOf(Shares?.LeaderInputShare) + LengthOf(Shares?.HelperInputShare);
 
     /// <summary>Shards a measurement for a task, with a fresh salt and fresh randomness.</summary>
     /// <param name="task">The task.</param>
@@ -47,4 +47,6 @@ public sealed record Report(TaskId Task, UInt128 Salt, ReportShares Shares)
             CryptographicOperations.ZeroMemory(randomness);
         }
     }
+
+    private static long LengthOf(byte[]? share) => share?.LongLength ?? 0;
 }

@@ -96,5 +96,8 @@ public sealed class DpsaStrategyOptions
     private static double RequireFactor(double value, string name) => value is >= SmallestFactor and <= LargestFactor
         ? value
         : throw new ArgumentOutOfRangeException(
-            name, value, string.Create(CultureInfo.InvariantCulture, $"{name} is between 2^-60 and 2^60 ({SmallestFactor:G2} and {LargestFactor:G2})."));
+            name,
+            value,
+            string.Create(
+                CultureInfo.InvariantCulture, $"{name} is between 2^-60 and 2^60 ({SmallestFactor:G2} and {LargestFactor:G2})."));
 }
