@@ -120,8 +120,8 @@ public sealed class InProcessAggregatorsTests
     public async Task Refuses_noise_that_cannot_be_sampled_or_leaves_the_field_before_anyone_trains()
     {
         DpStrategy huge = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-40"));
-        DpStrategy large = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-12"));
-        VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 30);
+        DpStrategy large = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-14"));
+        VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 24);
         await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, huge), default));
         (await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(pine, large), default)))
             .Message.ShouldContain("p / 2");

@@ -17,9 +17,12 @@ internal static class Measurements
 
     public static VdafParameters Function(string name) => name == nameof(Pine) ? Pine : Prio3;
 
-    /// <summary>A fresh report of one of the vectors.</summary>
-    public static Report Report(TaskId task, int vector, VdafParameters? function = null) =>
-        Federation.Report.Create(task, (function ?? Prio3).Create(), Vectors[vector]);
+    /// <summary>A fresh report of one of the vectors, which are for a scale of 2^15 and are scaled to the function's.</summary>
+    public static Report Report(TaskId task, int vector, VdafParameters? function = null)
+    {
+        IVdaf vdaf = (function ?? Prio3).Create();
+        return Federation.Report.Create(task, vdaf, Array.ConvertAll(Vectors[vector], v => (int)(v * vdaf.Scale / (1 << 15))));
+    }
 
     /// <summary>The report with other shares, each a copy.</summary>
     public static Report With(this Report report, Func<ReportShares, ReportShares> change) => report with

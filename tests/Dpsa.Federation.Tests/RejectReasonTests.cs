@@ -7,11 +7,11 @@ namespace Dpsa.Federation.Tests;
 public sealed class RejectReasonTests
 {
     private static readonly PineParameters Narrow =
-        PineParameters.ForBound(PineVariant.Pine32HmacSha256Aes128, Measurements.Dimension, 1, 15);
+        PineParameters.ForBound(PineVariant.Pine32HmacSha256Aes128, Measurements.Dimension, 1, 8);
 
-    // p / 2 = 2,146,959,360 over the 32-bit field; the noise leaves room for three and a half clients of 2^15.
+    // p / 2 = 2,146,959,360 over the 32-bit field; the noise leaves room for three and a half clients of 2^8.
     private static readonly DpStrategy RoomForThree = DpStrategy.FromPrivacyParameter(Rational.FromDouble(
-        2 * 32_768 * 2 * Math.Sqrt(Math.Log(2 * Measurements.Dimension) + (64 * Math.Log(2))) / (2_146_959_360 - (3.5 * 32_768))));
+        2 * 256 * 2 * Math.Sqrt(Math.Log(2 * Measurements.Dimension) + (64 * Math.Log(2))) / (2_146_959_360 - (3.5 * 256))));
 
     [Fact]
     public void Every_error_of_the_function_has_a_reason()
@@ -107,22 +107,14 @@ public sealed class RejectReasonTests
     }
 
     [Fact]
-    public async Task Missing_parts_of_a_report_are_malformed()
+    public async Task A_report_without_shares_is_malformed()
     {
         using TestPair pair = new(vdaf => vdaf);
         Report report = Measurements.Report(pair.Task, 0);
-        foreach (Report broken in new[]
-        {
-            report with { Shares = null! },
-            report with { Shares = report.Shares with { PublicShare = null! } },
-            report with { Shares = report.Shares with { LeaderInputShare = null! } },
-            report with { Shares = report.Shares with { HelperInputShare = null! } },
-        })
-        {
-            (await Should.ThrowAsync<ReportRejectedException>(() => pair.Pair.UploadAsync(broken, default)))
-                .Reason.ShouldBe(RejectReason.Malformed);
-            broken.Size.ShouldBeLessThan(report.Size);
-        }
+        Report broken = report with { Shares = null! };
+        (await Should.ThrowAsync<ReportRejectedException>(() => pair.Pair.UploadAsync(broken, default)))
+            .Reason.ShouldBe(RejectReason.Malformed);
+        broken.Size.ShouldBeLessThan(report.Size);
 
         // Nothing was handed in under this id yet.
         await pair.Pair.UploadAsync(report, default);

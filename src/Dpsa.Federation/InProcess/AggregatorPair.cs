@@ -24,8 +24,8 @@ internal sealed class AggregatorPair(AggregatorTask leader, AggregatorTask helpe
     /// <exception cref="ReportRejectedException">It is not counted.</exception>
     public async Task<UploadReceipt> UploadAsync(Report report, CancellationToken cancellationToken)
     {
-        if (report.Shares is not { PublicShare: not null, LeaderInputShare: not null, HelperInputShare: not null })
-            throw leader.Reject(report.Id, RejectReason.Malformed, "it lacks a share.");
+        if (report.Shares is null)
+            throw leader.Reject(report.Id, RejectReason.Malformed, "it has no shares.");
         return await _uploads.OnceAsync(report, () => Aggregate(report.Id, report.Shares), cancellationToken).ConfigureAwait(false)
             ? new UploadReceipt(report.Id, report.Size)
             : throw leader.Reject(report.Id, RejectReason.Replayed, "another report with its id was handed in to this task before.");
