@@ -79,9 +79,10 @@ public readonly partial struct Rational
         return true;
     }
 
-    private static Rational Scale(BigInteger digits, int exponent) => exponent >= 0
-        ? new Rational(digits * BigInteger.Pow(10, exponent))
-        : new Rational(digits, BigInteger.Pow(10, -exponent));
+    // value * 10^exponent
+    private static Rational Scale(Rational value, int exponent) => exponent >= 0
+        ? new Rational(value.Numerator * BigInteger.Pow(10, exponent), value.Denominator)
+        : new Rational(value.Numerator, value.Denominator * BigInteger.Pow(10, -exponent));
 
     private static bool TryParseInteger(ReadOnlySpan<char> text, bool allowSign, out BigInteger value)
     {

@@ -73,6 +73,44 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
     /// <exception cref="ArgumentOutOfRangeException">The value is NaN or infinite.</exception>
     public static Rational FromSingle(float value) => FromDouble(value);
 
+    /// <summary>The value rounded to a number of significant decimal digits, exactly: 1/3 to three digits is 333/1000.</summary>
+    /// <param name="significantDigits">Digits that are kept; 1 to 1000.</param>
+    /// <param name="mode">Which neighbour is taken; <see cref="MidpointRounding.ToZero"/> never makes a privacy parameter weaker.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of digits or the mode is out of range.</exception>
+    public Rational Round(int significantDigits, MidpointRounding mode)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(significantDigits, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(significantDigits, MaxTextLength);
+        if (!Enum.IsDefined(mode))
+            throw new ArgumentOutOfRangeException(nameof(mode), mode, "Unknown rounding mode.");
+        if (Sign == 0)
+            return Zero;
+        // 10^(digits - 1) <= |value| 10^shift < 10^digits
+        int shift = significantDigits - (int)Math.Ceiling(BigInteger.Log10(BigInteger.Abs(Numerator)) - BigInteger.Log10(Denominator));
+        BigInteger limit = BigInteger.Pow(10, significantDigits);
+        while (Scale(Abs(), shift).Floor() >= limit)
+            shift--;
+        while (Scale(Abs(), shift + 1).Floor() < limit)
+            shift++;
+        return Scale(new Rational(Scale(this, shift).RoundToInteger(mode)), -shift);
+    }
+
+    private BigInteger RoundToInteger(MidpointRounding mode)
+    {
+        BigInteger floor = Floor();
+        Rational rest = this - new Rational(floor);
+        int half = rest.CompareTo(new Rational(1, 2));
+        bool up = rest.Sign > 0 && mode switch
+        {
+            MidpointRounding.ToNegativeInfinity => false,
+            MidpointRounding.ToPositiveInfinity => true,
+            MidpointRounding.ToZero => Sign < 0,
+            MidpointRounding.AwayFromZero => half > 0 || (half == 0 && Sign > 0),
+            _ => half > 0 || (half == 0 && !floor.IsEven),
+        };
+        return up ? floor + 1 : floor;
+    }
+
     /// <summary>The largest integer that is not above the value.</summary>
     public BigInteger Floor()
     {
@@ -103,6 +141,13 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
         if (!remainder.IsZero)
             quotient |= BigInteger.One;
         return Sign * Math.ScaleB(RoundToDouble(quotient), shift);
+    }
+
+    /// <summary>The smallest double that is not below the value.</summary>
+    internal double ToDoubleUpwards()
+    {
+        double nearest = ToDouble();
+        return double.IsFinite(nearest) && FromDouble(nearest) < this ? Math.BitIncrement(nearest) : nearest;
     }
 
     // BigInteger's own conversion truncates.

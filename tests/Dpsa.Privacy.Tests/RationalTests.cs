@@ -145,4 +145,57 @@ public class RationalTests
         Rational.TryParse(new string('1', 1001), out _).ShouldBeFalse();
         Rational.TryParse(null, out _).ShouldBeFalse();
     }
+
+    [Theory]
+    [InlineData("1/3", 3, MidpointRounding.ToZero, "333/1000")]
+    [InlineData("1/3", 3, MidpointRounding.ToPositiveInfinity, "334/1000")]
+    [InlineData("-1/3", 3, MidpointRounding.ToZero, "-333/1000")]
+    [InlineData("-1/3", 3, MidpointRounding.ToNegativeInfinity, "-334/1000")]
+    [InlineData("-1/3", 3, MidpointRounding.ToPositiveInfinity, "-333/1000")]
+    [InlineData("99950", 3, MidpointRounding.ToEven, "100000")]
+    [InlineData("99949", 3, MidpointRounding.ToEven, "99900")]
+    [InlineData("2.5", 1, MidpointRounding.ToEven, "2")]
+    [InlineData("3.5", 1, MidpointRounding.ToEven, "4")]
+    [InlineData("2.5", 1, MidpointRounding.AwayFromZero, "3")]
+    [InlineData("-2.5", 1, MidpointRounding.AwayFromZero, "-3")]
+    [InlineData("-2.5", 1, MidpointRounding.ToEven, "-2")]
+    [InlineData("1000", 1, MidpointRounding.ToZero, "1000")]
+    [InlineData("1e-40", 6, MidpointRounding.ToZero, "1e-40")]
+    [InlineData("123456789e30", 4, MidpointRounding.ToZero, "1234e35")]
+    [InlineData("0", 5, MidpointRounding.ToZero, "0")]
+    public void Rounds_to_significant_digits(string value, int digits, MidpointRounding mode, string expected) =>
+        Rational.Parse(value).Round(digits, mode).ShouldBe(Rational.Parse(expected));
+
+    [Fact]
+    public void Rounding_a_double_gives_the_decimal_that_was_meant()
+    {
+        Rational.FromDouble(0.1).Round(6, MidpointRounding.ToEven).ShouldBe(new Rational(1, 10));
+        Rational.FromDouble(0.3).Round(15, MidpointRounding.ToEven).ShouldBe(new Rational(3, 10));
+    }
+
+    [Fact]
+    public void Rounding_moves_by_less_than_one_unit_in_the_chosen_direction() =>
+        Prop.ForAll(s_rationals, value =>
+        {
+            Rational down = value.Round(5, MidpointRounding.ToNegativeInfinity), up = value.Round(5, MidpointRounding.ToPositiveInfinity);
+            Rational nearest = value.Round(5, MidpointRounding.ToEven);
+            return down <= value && value <= up && up - down <= value.Abs() / 10_000 && (nearest == down || nearest == up)
+                && (nearest - value).Abs() * 2 <= (up == down ? Rational.One : up - down);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Refuses_to_round_to_no_digits()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => Rational.One.Round(0, MidpointRounding.ToEven));
+        Should.Throw<ArgumentOutOfRangeException>(() => Rational.One.Round(1001, MidpointRounding.ToEven));
+        Should.Throw<ArgumentOutOfRangeException>(() => Rational.One.Round(1, (MidpointRounding)9));
+    }
+
+    [Fact]
+    public void Rounded_upwards_a_double_is_the_smallest_that_is_not_below() =>
+        Prop.ForAll(s_rationals, value =>
+        {
+            double upper = value.ToDoubleUpwards();
+            return Rational.FromDouble(upper) >= value && Rational.FromDouble(Math.BitDecrement(upper)) < value;
+        }).QuickCheckThrowOnFailure();
 }

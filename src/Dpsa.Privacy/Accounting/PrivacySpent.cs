@@ -3,20 +3,25 @@
 namespace Dpsa.Privacy;
 
 /// <summary>
-/// What a client's data has been spent on so far: rho = e^2/2 for each round, added up exactly. A value: <see cref="Add(ZcdpBudget)"/>
+/// What a client's data has been spent on so far: rho = e^2/2 for each round, added up exactly. A value: each <c>Add</c>
 /// returns the next one. It holds for one client that sends one report a round, and counts every round whose report was sent.
 /// </summary>
+/// <remarks>
+/// Rounds that are added with their dimension and sensitivity are accounted exactly; a single one without, and the conversion
+/// to epsilon is the one from zCDP, which is looser by 6 to 15 percent where epsilon is between 1 and 10.
+/// </remarks>
 public sealed record PrivacySpent
 {
-    private PrivacySpent(int rounds, int unprotectedRounds, Rational rho)
+    private PrivacySpent(int rounds, int unprotectedRounds, Rational rho, DiscreteNoise? noise)
     {
         Rounds = rounds;
         UnprotectedRounds = unprotectedRounds;
         ProtectedRho = rho;
+        Noise = noise;
     }
 
     /// <summary>Nothing spent yet.</summary>
-    public static PrivacySpent Nothing { get; } = new(0, 0, Rational.Zero);
+    public static PrivacySpent Nothing { get; } = new(0, 0, Rational.Zero, null);
 
     /// <summary>Number of rounds, protected or not.</summary>
     public int Rounds { get; }
@@ -30,26 +35,72 @@ public sealed record PrivacySpent
     /// <summary>The zCDP cost of all rounds; infinite if one of them had no noise.</summary>
     public double Rho => UnprotectedRounds > 0 ? double.PositiveInfinity : ProtectedRho.ToDouble();
 
-    /// <summary>One round more at the given budget.</summary>
+    /// <summary>The noise of all protected rounds; null where there was none, or one of them was added without its dimension.</summary>
+    public DiscreteNoise? Noise { get; }
+
+    /// <summary>One round more at the given budget, of unknown dimension.</summary>
     public PrivacySpent Add(ZcdpBudget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);
-        return new PrivacySpent(checked(Rounds + 1), UnprotectedRounds, ProtectedRho + budget.Rho);
+        return new PrivacySpent(checked(Rounds + 1), UnprotectedRounds, ProtectedRho + budget.Rho, null);
     }
 
-    /// <summary>One round more under the given strategy; without noise its cost is infinite.</summary>
+    /// <summary>One round more of discrete Gaussian noise at the given budget.</summary>
+    /// <param name="budget">What the round cost.</param>
+    /// <param name="dimension">Number d of noised coordinates; at least 1.</param>
+    /// <param name="l2Sensitivity">L2 distance, in the integer units of the aggregate, which replacing one client can move it by.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Dimension or sensitivity is not above 0.</exception>
+    public PrivacySpent Add(ZcdpBudget budget, int dimension, long l2Sensitivity)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(l2Sensitivity);
+        var noise = new DiscreteNoise(dimension, l2Sensitivity / budget.Epsilon);
+        bool first = Rounds == UnprotectedRounds;
+        return new PrivacySpent(
+            checked(Rounds + 1), UnprotectedRounds, ProtectedRho + budget.Rho, first ? noise : Noise?.And(noise));
+    }
+
+    /// <summary>One round more under the given strategy, of unknown dimension; without noise its cost is infinite.</summary>
     public PrivacySpent Add(DpStrategy strategy)
     {
         ArgumentNullException.ThrowIfNull(strategy);
-        return strategy.Budget is { } budget
-            ? Add(budget)
-            : new PrivacySpent(checked(Rounds + 1), UnprotectedRounds + 1, ProtectedRho);
+        return strategy.Budget is { } budget ? Add(budget) : AddUnprotected();
     }
 
-    /// <summary>The epsilon of approximate differential privacy at the given delta, by the tight conversion.</summary>
+    /// <summary>One round more under the given strategy; without noise its cost is infinite.</summary>
+    /// <param name="strategy">How the round was protected.</param>
+    /// <param name="dimension">Number d of coordinates; at least 1.</param>
+    /// <param name="l2Sensitivity">L2 distance, in the integer units of the aggregate, which replacing one client can move it by.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Dimension or sensitivity is not above 0.</exception>
+    public PrivacySpent Add(DpStrategy strategy, int dimension, long l2Sensitivity)
+    {
+        ArgumentNullException.ThrowIfNull(strategy);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(l2Sensitivity);
+        return strategy.Budget is { } budget ? Add(budget, dimension, l2Sensitivity) : AddUnprotected();
+    }
+
+    /// <summary>The epsilon of approximate differential privacy at the given delta: the best bound for what is known.</summary>
     /// <param name="delta">Probability of failure, between 0 and 1 exclusive.</param>
     /// <exception cref="ArgumentOutOfRangeException">Delta is out of range.</exception>
-    public double ToEpsilon(double delta) => ZcdpAccounting.Epsilon(Rho, delta);
+    public double ToEpsilon(double delta) => Guarantee(delta).Epsilon;
+
+    /// <summary>The best valid bound at the given delta, and how it was obtained.</summary>
+    /// <param name="delta">Probability of failure, between 0 and 1 exclusive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Delta is out of range.</exception>
+    public PrivacyGuarantee Guarantee(double delta) => PrivacyGuarantee.Of(RhoUpwards, delta, Noise);
+
+    /// <summary>The four readings of what was spent; the first is the guarantee.</summary>
+    /// <param name="delta">Probability of failure, between 0 and 1 exclusive.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Delta is out of range.</exception>
+    /// <exception cref="InvalidOperationException">The noise is not known: see <see cref="Noise"/>.</exception>
+    public IReadOnlyList<PrivacyReading> Readings(double delta) => PrivacyReading.AllOf(RhoUpwards, delta, Noise
+        ?? throw new InvalidOperationException("The noise of this account is not known; add its rounds with dimension and sensitivity."));
+
+    private double RhoUpwards => UnprotectedRounds > 0 ? double.PositiveInfinity : ProtectedRho.ToDoubleUpwards();
+
+    private PrivacySpent AddUnprotected() => new(checked(Rounds + 1), checked(UnprotectedRounds + 1), ProtectedRho, Noise);
 
     /// <summary>"3 rounds, rho = 1350".</summary>
     public override string ToString() =>

@@ -2,6 +2,8 @@
 // Canonne, Kamath and Steinke 2020, Theorem 4: a discrete Gaussian of parameter sigma = sensitivity / e
 // is (e^2 / 2)-zCDP.
 
+using System.Runtime.CompilerServices;
+
 namespace Dpsa.Privacy;
 
 /// <summary>
@@ -12,11 +14,19 @@ public sealed record ZcdpBudget
 {
     /// <summary>Creates the budget of privacy parameter <paramref name="epsilon"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
+    [OverloadResolutionPriority(1)]
     public ZcdpBudget(Rational epsilon)
     {
         if (epsilon.Sign <= 0)
             throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "A privacy parameter must be above 0.");
         Epsilon = epsilon;
+    }
+
+    /// <summary>Creates the budget of the exact value of a double: 0.1 is the double nearest to one tenth.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative, NaN or infinite.</exception>
+    public ZcdpBudget(double epsilon)
+        : this(Rational.FromDouble(epsilon))
+    {
     }
 
     /// <summary>The privacy parameter e, exact and above 0.</summary>

@@ -5,6 +5,7 @@
 // Sampled exactly, in integers alone. Not in constant time: how long a draw takes depends on its value.
 
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -26,6 +27,7 @@ public sealed class DiscreteGaussian
 
     /// <summary>Creates the distribution with parameter <paramref name="sigma"/>; zero stands for the constant 0.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Sigma is negative or above <see cref="MaxSigma"/>.</exception>
+    [OverloadResolutionPriority(1)]
     public DiscreteGaussian(Rational sigma)
     {
         if (sigma.Sign < 0 || sigma > MaxSigma)
@@ -33,6 +35,13 @@ public sealed class DiscreteGaussian
         Sigma = sigma;
         if (WordSampler.Supports(sigma))
             _sampler = new WordSampler(sigma);
+    }
+
+    /// <summary>Creates the distribution whose parameter is the exact value of a double; zero stands for the constant 0.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Sigma is negative, NaN, or above <see cref="MaxSigma"/>.</exception>
+    public DiscreteGaussian(double sigma)
+        : this(Rational.FromDouble(sigma))
+    {
     }
 
     /// <summary>2^100: draws beyond the range of <see cref="Int128"/> would be more than 2^26 sigma away.</summary>

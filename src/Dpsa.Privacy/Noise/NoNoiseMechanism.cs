@@ -23,6 +23,9 @@ public sealed class NoNoiseMechanism : NoiseMechanism
     public override void FillParallel(
         Memory<Int128> noise, int maxDegreeOfParallelism = -1, CancellationToken cancellationToken = default)
     {
+        if (maxDegreeOfParallelism is 0 or < -1)
+            throw new ArgumentOutOfRangeException(nameof(maxDegreeOfParallelism), maxDegreeOfParallelism,
+                "The number of threads must be -1 or at least 1.");
         cancellationToken.ThrowIfCancellationRequested();
         noise.Span.Clear();
     }

@@ -23,6 +23,7 @@ public abstract class NoiseMechanism
     /// <param name="noise">Receives one draw per coordinate.</param>
     /// <param name="maxDegreeOfParallelism">Most threads, at least 1; or -1 for as many as there are processors.</param>
     /// <param name="cancellationToken">Stops between ranges of coordinates; what was drawn is then cleared.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of threads is 0 or below -1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public abstract void FillParallel(
         Memory<Int128> noise, int maxDegreeOfParallelism = -1, CancellationToken cancellationToken = default);
@@ -32,6 +33,7 @@ public abstract class NoiseMechanism
     /// <param name="maxDegreeOfParallelism">Most threads, at least 1; or -1 for as many as there are processors.</param>
     /// <param name="cancellationToken">Stops between ranges of coordinates.</param>
     /// <returns>d integers. They are secret: whoever knows them undoes the protection; clear them after use.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is negative, or the number of threads is 0 or below -1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Int128[] Sample(int dimension, int maxDegreeOfParallelism = -1, CancellationToken cancellationToken = default)
     {

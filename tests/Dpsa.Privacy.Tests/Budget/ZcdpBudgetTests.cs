@@ -23,6 +23,18 @@ public class ZcdpBudgetTests
     }
 
     [Fact]
+    public void A_double_means_its_exact_value_and_an_integer_itself()
+    {
+        new ZcdpBudget(0.1).ShouldBe(ZcdpBudget.FromDouble(0.1));
+        new ZcdpBudget(0.1).Epsilon.ShouldBe(new Rational(3602879701896397, 1L << 55));
+        new ZcdpBudget(30).Epsilon.ShouldBe(new Rational(30));
+        new ZcdpBudget(0.5f).Epsilon.ShouldBe(new Rational(1, 2));
+        new ZcdpBudget(long.MaxValue).Epsilon.ShouldBe(new Rational(long.MaxValue), "not by way of a double");
+        foreach (double value in (double[])[0, -1, double.NaN, double.PositiveInfinity])
+            Should.Throw<ArgumentOutOfRangeException>(() => new ZcdpBudget(value));
+    }
+
+    [Fact]
     public void Noise_in_real_units_is_two_norms_over_the_parameter()
     {
         var budget = new ZcdpBudget(30);
