@@ -123,6 +123,9 @@ public sealed class InProcessAggregatorsTests
         DpStrategy large = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-14"));
         VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 24);
         await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, huge), default));
+        (await Should.ThrowAsync<ArgumentException>(() =>
+            _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.FromPrivacyParameter(100_000)), default)))
+            .Message.ShouldContain("rounds to zero");
         (await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(pine, large), default)))
             .Message.ShouldContain("p / 2");
         await _aggregators.CreateSessionAsync(new SessionParameters(Function, large), default);

@@ -45,6 +45,9 @@ public sealed class PrivacyPlan
     /// <summary>Fractional bits of the updates, with the clip norm as one.</summary>
     public int FractionalBits { get; }
 
+    /// <summary>L2 distance, in integer units, which replacing one client moves a sum by: 2 to the power of fractional bits + 1.</summary>
+    public long L2Sensitivity => 2L << FractionalBits;
+
     /// <summary>Privacy parameter e of a round; where solved, the largest of six significant decimal digits, rounded down.</summary>
     public Rational PrivacyParameter { get; }
 
@@ -97,7 +100,7 @@ public sealed class PrivacyPlan
         }
     }
 
-    /// <summary>"40 rounds of e = 0.263427: epsilon = 8 at delta = 1E-05 (ExactGaussian)".</summary>
+    /// <summary>"40 rounds of e = 0.263422: epsilon = 7.99998 at delta = 1E-05 (ExactGaussian)".</summary>
     public override string ToString() =>
         FormattableString.Invariant($"{Rounds} rounds of e = {PrivacyParameter.ToDouble():G6}: {Guarantee}");
 

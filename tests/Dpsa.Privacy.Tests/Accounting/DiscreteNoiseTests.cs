@@ -55,7 +55,7 @@ public class DiscreteNoiseTests
     }
 
     // The theorem for many coordinates, by simulation. Were the tail probability 0.05 exactly, more than 0.05 + 6 standard errors
-    // of 2,000 runs would be seen with probability below 1e-8. The ratio's 95% quantile is about 1.6 of its standard deviations,
+    // of 1,000 runs would be seen with probability below 1e-8. The ratio's 95% quantile is about 1.6 of its standard deviations,
     // eta above 3: it must not be vacuous either.
     [Theory]
     [InlineData(1, 400)]
@@ -63,7 +63,7 @@ public class DiscreteNoiseTests
     [InlineData(5, 2000)]
     public void Log_ratio_of_many_draws_exceeds_eta_less_often_than_the_tail(double sigma, int coordinates)
     {
-        const int runs = 2000;
+        const int runs = 1000;
         const double tail = 0.05;
         double eta = new DiscreteNoise(coordinates, Rational.FromDouble(sigma)).Eta(tail);
         double[] ratios = [.. Enumerable.Range(0, (int)(40 * sigma)).Select(k => DiscreteReference.LogRatio(k, sigma))];

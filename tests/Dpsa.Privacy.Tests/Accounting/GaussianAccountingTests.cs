@@ -74,6 +74,19 @@ public class GaussianAccountingTests
         GaussianReference.Excess(mu, small, GaussianAccounting.Delta(mu, small)).ShouldBeInRange(0, Excess);
     }
 
+    // epsilon/mu - mu/2 loses seven digits here.
+    [Fact]
+    public void Delta_is_an_upper_bound_where_its_argument_cancels()
+    {
+        var random = new Random(3);
+        for (int i = 0; i < 12; i++)
+        {
+            double mu = 1e6 * (1 + random.NextDouble());
+            double epsilon = mu * (mu / 2 + 2 + 3 * random.NextDouble());
+            GaussianReference.Excess(mu, epsilon, GaussianAccounting.Delta(mu, epsilon)).ShouldBeInRange(0, 2e-8);
+        }
+    }
+
     [Theory]
     [InlineData(8, 1e-5)]
     [InlineData(0.1, 1e-5)]

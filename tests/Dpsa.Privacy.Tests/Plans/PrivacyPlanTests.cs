@@ -134,7 +134,7 @@ public class PrivacyPlanTests
         { Request with { Epsilon = 8, Delta = 1e-5, Rounds = 40, Dimension = 0 }, "at least 1 parameter" },
         { Request with { Epsilon = 8, Delta = 1e-5, Rounds = 40, FractionalBits = 61 }, "between 1 and 60; they are 61" },
         { Request with { Epsilon = 8, Delta = 1e-5, Rounds = 40, FractionalBits = 0 }, "between 1 and 60" },
-        { Request with { Epsilon = 1, Delta = 1e-5, PrivacyParameter = 1 }, "One round at privacy parameter 1 has epsilon = 4.377, above 1;" },
+        { Request with { Epsilon = 1, Delta = 1e-5, PrivacyParameter = 1 }, "privacy parameter 1 has epsilon = 4.377, above 1;" },
         { Request with { Epsilon = 1, Rounds = 40, PrivacyParameter = 1 }, "even at the largest delta, 0.001;" },
         { Request with { Epsilon = 1e-40, Delta = 1e-30, Rounds = 1 }, "No noise that can be sampled" },
     };
