@@ -38,7 +38,7 @@ internal sealed class FederatedClient
                 $"{Trainer.Name}: trained on {result.SampleCount} samples in {Figures.Seconds(times.TrainTime.TotalSeconds)}, shared and proved in {Figures.Seconds(times.ShardTime.TotalSeconds)}, sent {Figures.Bytes(result.Receipt.BytesSent)}, verified in {Figures.Seconds(times.UploadTime.TotalSeconds)}");
             return new ClientRound(result, null, times.TrainTime, times.ShardTime);
         }
-        catch (Exception e) when (e is NonFiniteUpdateException or ReportRejectedException)
+        catch (Exception e) when (e is NonFiniteUpdateException or LocalResultException or ReportRejectedException)
         {
             display.Warning($"{Trainer.Name}, round {instruction.Round}: {e.Message}");
             return new ClientRound(null, $"{Trainer.Name}: {e.Message}", TimeSpan.Zero, TimeSpan.Zero);

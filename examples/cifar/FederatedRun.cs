@@ -46,18 +46,12 @@ internal sealed class FederatedRun : IDisposable
             ServerLearningRate = options.ServerLearningRate,
             MinBatchSize = CifarOptions.MinClients,
         });
-        var limits = new DpsaTrainerOptions
-        {
-            MaxPrivacyPerRound = privacy.Budget,
-            AllowNoNoise = privacy.Budget is null,
-            MinBatchSize = CifarOptions.MinClients,
-        };
         IReadOnlyList<long[]> parts = Partition.Create(options.Partition, data.Training.Count, options.Clients, options.Seed);
         _clients = [.. parts.Select((indices, i) => new FederatedClient(
             new LocalSgd(_training, indices, i + 1, options),
             _workers[i % _workers.Length],
             _aggregators,
-            limits,
+            Limits(privacy, options.Rounds),
             threads: Math.Max(1, options.Threads / _workers.Length)))];
     }
 
@@ -195,6 +189,20 @@ internal sealed class FederatedRun : IDisposable
         set_num_threads(_options.Threads);
         string activity = $"coordinator: evaluate the model of round {round}";
         return Evaluation.Of(_global, _test, new LaneProgress(display, CoordinatorLane, activity), cancellation);
+    }
+
+    // Each client is a data holder of its own, and every run starts from data that nobody has spent.
+    private static DpsaTrainerOptions Limits(DpStrategy privacy, int rounds)
+    {
+        ZcdpBudget round = privacy.Budget ?? new ZcdpBudget(1);
+        return new DpsaTrainerOptions
+        {
+            MaxPrivacyPerRound = round,
+            MaxPrivacyTotal = rounds * round.Rho,
+            Ledger = PrivacyLedger.InMemory(),
+            AllowNoNoise = privacy.Budget is null,
+            MinBatchSize = CifarOptions.MinClients,
+        };
     }
 
     private static Device ResolveDevice(string name)

@@ -116,7 +116,7 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
             Tensor x = randn(64, 4);
             Tensor y = x.mm(truth);
             nn.Module<Tensor, Tensor> own = nn.Linear(4, 1);
-            clients.Add(new DpsaFederatedTrainer($"client {c}", own, (_, _, _) => Descend(own, x, y), _aggregators, new DpsaTrainerOptions { MaxPrivacyPerRound = new ZcdpBudget(1000) }));
+            clients.Add(new DpsaFederatedTrainer($"client {c}", own, (_, _, _) => Descend(own, x, y), _aggregators, Limits.Of(perRound: 1000)));
         }
 
         for (int round = 1; round <= 12; round++)
@@ -179,7 +179,7 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
                 return new LocalTrainingResult(1, new Dictionary<string, double>());
             },
             _aggregators,
-            new DpsaTrainerOptions { AllowNoNoise = true, MaxPrivacyPerRound = new ZcdpBudget(10) });
+            Limits.Of(perRound: 10, allowNoNoise: true));
         return await trainer.FitAsync(instruction);
     }
 }

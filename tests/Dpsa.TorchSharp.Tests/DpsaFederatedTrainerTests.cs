@@ -8,8 +8,6 @@ namespace Dpsa.TorchSharp.Tests;
 
 public sealed class DpsaFederatedTrainerTests : IDisposable
 {
-    private static readonly ZcdpBudget Two = new(2);
-
     private readonly InProcessAggregators _real = new();
     private readonly FakeAggregators _aggregators;
     private readonly TwoLayers _module = new();
@@ -28,8 +26,8 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     public async Task Submits_the_clipped_difference_and_returns_no_update()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.None, clipNorm: 4);
-        DpsaFederatedTrainer first = Trainer(new DpsaTrainerOptions { AllowNoNoise = true }, AddToAll(0.5f));
-        DpsaFederatedTrainer second = Trainer(new DpsaTrainerOptions { AllowNoNoise = true }, AddToAll(-0.25f));
+        DpsaFederatedTrainer first = Trainer(Limits.Of(allowNoNoise: true), AddToAll(0.5f));
+        DpsaFederatedTrainer second = Trainer(Limits.Of(allowNoNoise: true), AddToAll(-0.25f));
 
         FitResult result = await first.FitAsync(instruction);
         await second.FitAsync(instruction);
@@ -50,7 +48,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.None);
         float[] seen = [];
-        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { AllowNoNoise = true }, (module, round, _) =>
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(allowNoNoise: true), (module, round, _) =>
         {
             round.ShouldBe(3);
             module.training.ShouldBeTrue();
@@ -72,7 +70,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     public async Task Takes_a_task_exactly_at_its_limit_and_counts_the_privacy_spent()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(2));
-        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two });
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of());
         trainer.PrivacySpent.Rho.ShouldBe(0);
         await trainer.FitAsync(instruction);
         trainer.PrivacySpent.Rho.ShouldBe(2, "e = 2 is (2^2/2)-zCDP");
@@ -86,16 +84,9 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.None);
         await RefusesAsync(instruction, RefusalReason.PrivacyTooWeak, "has no noise");
-        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { AllowNoNoise = true });
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(allowNoNoise: true));
         await trainer.FitAsync(instruction);
         trainer.PrivacySpent.Rho.ShouldBe(double.PositiveInfinity);
-    }
-
-    [Fact]
-    public async Task Refuses_every_noise_without_a_limit_of_its_own()
-    {
-        FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(Rational.Parse("1/100")));
-        await RefusesAsync(instruction, RefusalReason.PrivacyTooWeak, "no limit", new DpsaTrainerOptions());
     }
 
     [Theory]
@@ -136,7 +127,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     public async Task Sends_one_report_to_a_task_however_often_it_is_asked()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
-        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two });
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of());
         await trainer.FitAsync(instruction);
 
         TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction with { Round = 4 }));
@@ -153,7 +144,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         float step = float.NaN;
-        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }, (module, round, ct) => AddToAll(step)(module, round, ct));
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), (module, round, ct) => AddToAll(step)(module, round, ct));
         await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction));
 
         step = 0.01f;
@@ -169,7 +160,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         DpsaFederatedTrainer? trainer = null;
         Task? nested = null;
-        trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }, (module, round, ct) =>
+        trainer = Trainer(Limits.Of(), (module, round, ct) =>
         {
             nested = trainer!.FitAsync(instruction, ct);
             return AddToAll(0.01f)(module, round, ct);
@@ -184,7 +175,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         using ManualResetEventSlim returned = new();
-        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }, (module, round, ct) =>
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), (module, round, ct) =>
         {
             returned.Wait(TimeSpan.FromMinutes(1), ct).ShouldBeTrue("FitAsync returned its task before training ended");
             return AddToAll(0.01f)(module, round, ct);
@@ -198,7 +189,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     public async Task Keeps_no_shares_after_the_upload()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
-        await Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }).FitAsync(instruction);
+        await Trainer(Limits.Of()).FitAsync(instruction);
         _aggregators.Uploads[0].Shares.LeaderInputShare.ShouldAllBe(b => b == 0);
         _aggregators.Uploads[0].Shares.HelperInputShare.ShouldAllBe(b => b == 0);
     }
@@ -208,7 +199,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         ParameterLayout other = new([("w", [26])]);
-        await Should.ThrowAsync<LayoutMismatchException>(() => Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }).FitAsync(instruction with { Layout = other }));
+        await Should.ThrowAsync<LayoutMismatchException>(() => Trainer(Limits.Of()).FitAsync(instruction with { Layout = other }));
         _trainings.ShouldBe(0);
     }
 
@@ -216,7 +207,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     public async Task Sends_nothing_and_spends_nothing_when_training_diverges()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
-        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }, AddToAll(float.NaN));
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), AddToAll(float.NaN));
         (await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction))).Parameter.ShouldBe("first.weight");
         _aggregators.Uploads.ShouldBeEmpty();
         trainer.PrivacySpent.Rho.ShouldBe(0);
@@ -231,7 +222,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
             report.Shares.LeaderInputShare[3] ^= 4;
             return report;
         };
-        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two });
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of());
         await Should.ThrowAsync<ReportRejectedException>(() => trainer.FitAsync(instruction));
         trainer.PrivacySpent.Rho.ShouldBe(0.5);
     }
@@ -241,7 +232,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         using CancellationTokenSource source = new();
-        DpsaFederatedTrainer trainer = Trainer(new DpsaTrainerOptions { MaxPrivacyPerRound = Two }, (_, _, _) =>
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), (_, _, _) =>
         {
             source.Cancel();
             return new LocalTrainingResult(1, new Dictionary<string, double>());
@@ -254,11 +245,11 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     public async Task Evaluation_is_off_unless_allowed()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.None);
-        (await Trainer(new DpsaTrainerOptions()).EvaluateAsync(instruction))
+        (await Trainer(Limits.Of()).EvaluateAsync(instruction))
             .ShouldBe(new EvaluateResult("client", double.PositiveInfinity, 0, 0));
 
         DpsaFederatedTrainer open = new(
-            "client", _module, AddToAll(0), _aggregators, new DpsaTrainerOptions { AllowEvaluate = true },
+            "client", _module, AddToAll(0), _aggregators, Limits.Of(allowEvaluate: true),
             (module, _) =>
             {
                 module.training.ShouldBeFalse();
@@ -266,12 +257,12 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
                 return new LocalEvaluationResult(0.5, 0.75, 8);
             });
         (await open.EvaluateAsync(instruction)).ShouldBe(new EvaluateResult("client", 0.5, 0.75, 8));
-        Should.Throw<ArgumentException>(() => Trainer(new DpsaTrainerOptions { AllowEvaluate = true }));
+        Should.Throw<ArgumentException>(() => Trainer(Limits.Of(allowEvaluate: true)));
     }
 
-    private async Task RefusesAsync(FitInstruction instruction, RefusalReason reason, string text, DpsaTrainerOptions? options = null)
+    private async Task RefusesAsync(FitInstruction instruction, RefusalReason reason, string text)
     {
-        DpsaFederatedTrainer trainer = Trainer(options ?? new DpsaTrainerOptions { MaxPrivacyPerRound = Two });
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of());
         TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction));
         e.Reason.ShouldBe(reason);
         e.Message.ShouldContain(text);

@@ -96,7 +96,7 @@ public sealed class LeakTests : IDisposable
         (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(5, ["a", "b"]);
         await Should.ThrowAsync<AggregationException>(() => strategy.AggregateFitAsync([]));
         float[] broken = [.. Enumerable.Repeat(float.NaN, instruction.Layout.Dimension)];
-        await Should.ThrowAsync<ArgumentException>(() => Trainer(Step(0)).FitAsync(instruction with { Parameters = broken }));
+        await Should.ThrowAsync<TaskRefusedException>(() => Trainer(Step(0)).FitAsync(instruction with { Parameters = broken }));
         Tensor.TotalCount.ShouldBe(before);
     }
 
@@ -131,7 +131,7 @@ public sealed class LeakTests : IDisposable
             return new LocalTrainingResult(1, new Dictionary<string, double>());
         },
         _aggregators,
-        new DpsaTrainerOptions { MaxPrivacyPerRound = new ZcdpBudget(100), Buffers = BufferPolicy.Include });
+        Limits.Of(perRound: 100, buffers: BufferPolicy.Include));
 
     private async Task RoundAsync(DpsaAggregationStrategy strategy, int round, Action<nn.Module> train)
     {

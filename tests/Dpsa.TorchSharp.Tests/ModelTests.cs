@@ -158,7 +158,7 @@ public sealed class ModelTests
                 return new LocalTrainingResult(1, new Dictionary<string, double>());
             },
             aggregators,
-            new DpsaTrainerOptions { AllowNoNoise = true });
+            Limits.Of(allowNoNoise: true));
 
         // What is left, second.bias[2], would broadcast over a vector of 26 if it had one element.
         LayoutMismatchException e = await Should.ThrowAsync<LayoutMismatchException>(() => trainer.FitAsync(instruction));
@@ -219,7 +219,7 @@ public sealed class ModelTests
             module,
             (_, _, _) => throw new InvalidOperationException("trained"),
             aggregators,
-            new DpsaTrainerOptions { AllowNoNoise = true });
+            Limits.Of(allowNoNoise: true));
 
     private static async Task<string> RefusalAsync(nn.Module global, nn.Module own)
     {

@@ -32,7 +32,12 @@ public static class Sample
             Tensor x = randn(64, 4), y = x.sum(1, keepdim: true);
             nn.Module<Tensor, Tensor> model = nn.Linear(4, 1);
             clients.Add(new DpsaFederatedTrainer($"client {i}", model, (_, round, ct) => Train(model, x, y), aggregators,
-                new DpsaTrainerOptions { MaxPrivacyPerRound = new ZcdpBudget(100) }));
+                new DpsaTrainerOptions
+                {
+                    MaxPrivacyPerRound = new ZcdpBudget(100),
+                    MaxPrivacyTotal = 10 * 5000,       // ten rounds of rho = 100^2 / 2
+                    Ledger = PrivacyLedger.InMemory(), // of real people: PrivacyLedger.Open, a file that outlives the process
+                }));
         }
 
         for (int round = 1; round <= 10; round++)

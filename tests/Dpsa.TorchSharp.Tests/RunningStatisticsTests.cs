@@ -72,7 +72,7 @@ public sealed class RunningStatisticsTests
                         return new LocalTrainingResult(1, new Dictionary<string, double>());
                     },
                     aggregators,
-                    new DpsaTrainerOptions { MaxPrivacyPerRound = new ZcdpBudget(1), Buffers = BufferPolicy.Include });
+                    Limits.Of(perRound: 1, buffers: BufferPolicy.Include));
                 results.Add(await trainer.FitAsync(instruction));
             }
 
@@ -139,7 +139,7 @@ public sealed class RunningStatisticsTests
         FitInstruction instruction = new(1, TaskId.Random(), layout, new float[layout.Dimension], 1);
         DpsaFederatedTrainer trainer = new(
             "a", own, (_, _, _) => throw new InvalidOperationException(), new FakeAggregators(new InProcessAggregators()),
-            new DpsaTrainerOptions { AllowEvaluate = true, Buffers = BufferPolicy.KeepLocal },
+            Limits.Of(allowEvaluate: true, buffers: BufferPolicy.KeepLocal),
             (_, _) => new LocalEvaluationResult(1, 0.5, 3));
         InvalidOperationException e = await Should.ThrowAsync<InvalidOperationException>(() => trainer.EvaluateAsync(instruction));
         e.Message.ShouldContain("running statistics of norm have seen no data");

@@ -82,12 +82,7 @@ internal sealed class SmallRound
                         return new LocalTrainingResult(1, new Dictionary<string, double>());
                     },
                     _aggregators,
-                    new DpsaTrainerOptions
-                    {
-                        AllowNoNoise = !Noise,
-                        MaxPrivacyPerRound = Noise ? new ZcdpBudget(privacyParameter) : null,
-                        Buffers = Buffers,
-                    });
+                    Limits.Of(perRound: privacyParameter, allowNoNoise: !Noise, buffers: Buffers));
                 results.Add(await trainer.FitAsync(instruction));
 
                 // Client and coordinator hold one model, bit for bit.

@@ -83,6 +83,14 @@ public sealed class PrivacyLedger : IDisposable
     /// <exception cref="PrivacyLedgerException">One of the files is missing, it is in use or damaged, or cannot be written.</exception>
     public static PrivacyLedger OpenOrCreate(string path, TimeProvider? clock = null) => OnDisk(path, FileMode.OpenOrCreate, clock);
 
+    /// <summary>Whether <see cref="Spend"/> takes a text as a label.</summary>
+    /// <param name="label">At most 100 characters, none of them control characters or invisible.</param>
+    public static bool IsLabel(string label)
+    {
+        ArgumentNullException.ThrowIfNull(label);
+        return LedgerText.IsLabel(label);
+    }
+
     /// <summary>Whether the holder has reported to a task.</summary>
     /// <param name="task">The task's id, as given to <see cref="Spend"/>.</param>
     public bool HasReported(string task)

@@ -10,47 +10,29 @@ namespace Dpsa.TorchSharp;
 internal static class TaskGuard
 {
     /// <summary>Asks both aggregators.</summary>
-    /// <returns>The task's parameters, on which both agree.</returns>
-    /// <exception cref="TaskRefusedException">They disagree, or a limit is exceeded.</exception>
-    public static async Task<TaskParameters> CheckAsync(
+    /// <returns>The task's parameters, on which both agree, and its function.</returns>
+    /// <exception cref="TaskRefusedException">They disagree, a limit is exceeded, or the function cannot be made.</exception>
+    public static async Task<(TaskParameters Task, IVdaf Vdaf)> CheckAsync(
         IAggregatorClient aggregators, TaskId task, int dimension, DpsaTrainerOptions options, CancellationToken cancellationToken)
     {
-        TaskParameters leader = await aggregators.GetTaskParametersAsync(AggregatorRole.Leader, task, cancellationToken).ConfigureAwait(false);
-        TaskParameters helper = await aggregators.GetTaskParametersAsync(AggregatorRole.Helper, task, cancellationToken).ConfigureAwait(false);
-        Check(leader, helper, task, dimension, options);
-        return leader;
+        TaskParameters leader = await AskAsync(aggregators, AggregatorRole.Leader, task, cancellationToken).ConfigureAwait(false);
+        TaskParameters helper = await AskAsync(aggregators, AggregatorRole.Helper, task, cancellationToken).ConfigureAwait(false);
+        RequireAgreement(leader, helper, task);
+        RequireLimits(leader, dimension, options);
+        return (leader, CreateFunction(leader));
     }
 
-    /// <summary>
-    /// A second report to a task would enter the same release: twice the sensitivity at the noise of one, and a batch
-    /// that counts one client twice.
-    /// </summary>
-    /// <exception cref="TaskRefusedException">The client has reported to the task.</exception>
-    public static void RequireFirstReport(IReadOnlySet<TaskId> reported, TaskId task)
+    private static async Task<TaskParameters> AskAsync(
+        IAggregatorClient aggregators, AggregatorRole role, TaskId task, CancellationToken cancellationToken)
     {
-        if (reported.Contains(task))
-        {
-            throw new TaskRefusedException(
-                task, RefusalReason.ReportedBefore, $"This client has sent a report to task {task} already, and sends one to each; nothing was sent.");
-        }
+        TaskParameters? answer = await aggregators.GetTaskParametersAsync(role, task, cancellationToken).ConfigureAwait(false);
+        return answer is { Vdaf: not null, Privacy: not null }
+            ? answer
+            : throw new TaskRefusedException(
+                task, RefusalReason.InvalidTask, $"The {role}'s answer lacks parameters of task {task}; nothing was sent.");
     }
 
-    /// <summary>Constructs the task's function, before anything is trained for it.</summary>
-    /// <exception cref="TaskRefusedException">Its parameters violate a limit, such as the size of a report.</exception>
-    public static IVdaf Function(TaskParameters task)
-    {
-        try
-        {
-            return task.Vdaf.Create();
-        }
-        catch (ArgumentException e)
-        {
-            throw new TaskRefusedException(
-                task.Task, RefusalReason.ImpossibleFunction, $"Task {task.Task} is impossible: {e.Message} Nothing was sent.");
-        }
-    }
-
-    private static void Check(TaskParameters leader, TaskParameters helper, TaskId task, int dimension, DpsaTrainerOptions options)
+    private static void RequireAgreement(TaskParameters leader, TaskParameters helper, TaskId task)
     {
         if (leader.Privacy != helper.Privacy)
             throw Disagree("privacy parameter", Parameter(leader), Parameter(helper));
@@ -61,27 +43,70 @@ internal static class TaskGuard
         if (leader.Task != task || helper.Task != task)
             throw Disagree("task id", leader.Task, helper.Task);
 
-        string? weak = leader.Privacy.Budget switch
+        TaskRefusedException Disagree(string what, object first, object second) => new(
+            task,
+            RefusalReason.AggregatorsDisagree,
+            $"Leader and helper disagree on the {what} of task {task} ({first} and {second}); nothing was sent.");
+
+        static string Parameter(TaskParameters parameters) => parameters.Privacy.Budget?.Epsilon.ToString() ?? "none";
+    }
+
+    private static void RequireLimits(TaskParameters task, int dimension, DpsaTrainerOptions options)
+    {
+        string? weak = task.Privacy.Budget switch
         {
             null when options.AllowNoNoise => null,
             null => "has no noise, which this client does not allow",
-            _ when options.MaxPrivacyPerRound is null => "has noise, but this client has set no limit (MaxPrivacyPerRound)",
             { } budget when budget.Epsilon > options.MaxPrivacyPerRound.Epsilon =>
                 $"has the privacy parameter {budget.Epsilon}, above this client's limit {options.MaxPrivacyPerRound.Epsilon}",
             _ => null,
         };
         if (weak is not null)
-            throw Refuse(RefusalReason.PrivacyTooWeak, $"Task {task} {weak}; nothing was sent.");
-        if (leader.MinBatchSize < options.MinBatchSize)
-            throw Refuse(RefusalReason.BatchTooSmall, $"Task {task} may release the sum of {leader.MinBatchSize} reports, this client requires {options.MinBatchSize}; nothing was sent.");
-        if (leader.Vdaf.Dimension != dimension)
-            throw Refuse(RefusalReason.WrongDimension, $"Task {task} sums vectors of {leader.Vdaf.Dimension} coordinates, the model has {dimension}; nothing was sent.");
+            throw Refuse(RefusalReason.PrivacyTooWeak, $"Task {task.Task} {weak}; nothing was sent.");
+        if (task.MinBatchSize < options.MinBatchSize)
+        {
+            throw Refuse(
+                RefusalReason.BatchTooSmall,
+                $"Task {task.Task} may release the sum of {task.MinBatchSize} reports, this client requires {options.MinBatchSize}; "
+                + "nothing was sent.");
+        }
 
-        TaskRefusedException Disagree(string what, object first, object second) => Refuse(
-            RefusalReason.AggregatorsDisagree, $"Leader and helper disagree on the {what} of task {task} ({first} and {second}); nothing was sent.");
+        if (task.Vdaf.Dimension != dimension)
+        {
+            throw Refuse(
+                RefusalReason.WrongDimension,
+                $"Task {task.Task} sums vectors of {task.Vdaf.Dimension} coordinates, the model has {dimension}; nothing was sent.");
+        }
 
-        static string Parameter(TaskParameters parameters) => parameters.Privacy.Budget?.Epsilon.ToString() ?? "none";
+        TaskRefusedException Refuse(RefusalReason reason, string message) => new(task.Task, reason, message);
+    }
 
-        TaskRefusedException Refuse(RefusalReason reason, string message) => new(task, reason, message);
+    private static IVdaf CreateFunction(TaskParameters task)
+    {
+        IVdaf vdaf;
+        try
+        {
+            vdaf = task.Vdaf.Create();
+        }
+        catch (ArgumentException e)
+        {
+            throw new TaskRefusedException(
+                task.Task,
+                RefusalReason.ImpossibleFunction,
+                $"Task {task.Task} has a function that cannot be made; nothing was sent. {e.Message}",
+                e);
+        }
+
+        // An update of full norm, which clipping gives, must be valid.
+        if ((UInt128)vdaf.Scale * (UInt128)vdaf.Scale > vdaf.MaxSquaredNorm + 1)
+        {
+            throw new TaskRefusedException(
+                task.Task,
+                RefusalReason.ImpossibleFunction,
+                $"Task {task.Task} takes squared norms up to {vdaf.MaxSquaredNorm}, below the {vdaf.Scale}^2 of a clipped update; "
+                + "nothing was sent.");
+        }
+
+        return vdaf;
     }
 }

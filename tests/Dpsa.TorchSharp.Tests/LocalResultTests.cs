@@ -1,0 +1,133 @@
+using Dpsa.Federation;
+using static TorchSharp.torch;
+
+namespace Dpsa.TorchSharp.Tests;
+
+public sealed class LocalResultTests : IDisposable
+{
+    private readonly ClientBench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    public static TheoryData<string, LocalTrainingResult?> BadTrainings => new()
+    {
+        { "returned null", null },
+        { "no metrics", new LocalTrainingResult(1, null!) },
+        { "counted -1 samples", new LocalTrainingResult(-1, new Dictionary<string, double>()) },
+        { "returned NaN for the metric loss", Loss(double.NaN) },
+        { "for the metric loss", Loss(double.PositiveInfinity) },
+        { "for the metric loss", Loss(double.NegativeInfinity) },
+    };
+
+    public static TheoryData<string, LocalEvaluationResult?> BadEvaluations => new()
+    {
+        { "returned null", null },
+        { "a loss of NaN", new LocalEvaluationResult(double.NaN, 0.5, 1) },
+        { "a loss of", new LocalEvaluationResult(double.PositiveInfinity, 0.5, 1) },
+        { "an accuracy of NaN", new LocalEvaluationResult(1, double.NaN, 1) },
+        { "an accuracy of 1.01", new LocalEvaluationResult(1, 1.01, 1) },
+        { "an accuracy of -0.01", new LocalEvaluationResult(1, -0.01, 1) },
+        { "counted -1 samples", new LocalEvaluationResult(1, 0.5, -1) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadTrainings))]
+    public async Task A_training_result_that_makes_no_sense_is_refused_before_anything_is_sent_or_spent(string text, object? result)
+    {
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(), (module, round, ct) =>
+        {
+            ClientBench.Step(module, round, ct);
+            return (LocalTrainingResult)result!;
+        });
+        FitInstruction instruction = await _bench.StartAsync();
+        (await Should.ThrowAsync<LocalResultException>(() => trainer.FitAsync(instruction))).Message.ShouldContain(text);
+        _bench.Aggregators.Uploads.ShouldBeEmpty();
+        trainer.PrivacySpent.Rounds.ShouldBe(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(BadEvaluations))]
+    public async Task An_evaluation_result_that_makes_no_sense_is_refused(string text, object? result)
+    {
+        DpsaFederatedTrainer trainer = _bench.Trainer(
+            Limits.Of(allowEvaluate: true), evaluate: (_, _) => (LocalEvaluationResult)result!);
+        FitInstruction instruction = await _bench.StartAsync();
+        (await Should.ThrowAsync<LocalResultException>(() => trainer.EvaluateAsync(instruction))).Message.ShouldContain(text);
+    }
+
+    [Fact]
+    public async Task A_training_that_diverged_is_named_by_its_parameter_and_not_by_its_loss()
+    {
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(), (module, _, _) =>
+        {
+            using (no_grad())
+                module.state_dict()["second.bias"].fill_(float.NaN);
+            return Loss(double.NaN);
+        });
+        FitInstruction instruction = await _bench.StartAsync();
+        (await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction))).Parameter.ShouldBe("second.bias");
+        trainer.PrivacySpent.Rounds.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_client_without_samples_may_take_part()
+    {
+        LocalTrainingResult nothing = new(0, new Dictionary<string, double>());
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(), (_, _, _) => nothing);
+        (await trainer.FitAsync(await _bench.StartAsync())).SampleCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Training_and_evaluation_exclude_each_other_and_themselves()
+    {
+        FitInstruction instruction = await _bench.StartAsync();
+        DpsaFederatedTrainer? trainer = null;
+        List<Task> nested = [];
+        void Nest(CancellationToken ct)
+        {
+            if (nested.Count >= 4)
+                return;
+            nested.Add(trainer!.FitAsync(instruction, ct));
+            nested.Add(trainer.EvaluateAsync(instruction, ct));
+        }
+
+        trainer = _bench.Trainer(
+            Limits.Of(allowEvaluate: true),
+            (module, round, ct) =>
+            {
+                Nest(ct);
+                return ClientBench.Step(module, round, ct);
+            },
+            (_, ct) =>
+            {
+                Nest(ct);
+                return new LocalEvaluationResult(1, 0.5, 1);
+            });
+        await trainer.FitAsync(instruction);
+        await trainer.EvaluateAsync(instruction);
+
+        nested.Count.ShouldBe(4);
+        foreach (Task task in nested)
+            (await Should.ThrowAsync<InvalidOperationException>(() => task)).Message.ShouldContain("one at a time");
+        _bench.Trainings.ShouldBe(1);
+        _bench.Aggregators.Uploads.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_failed_round_or_evaluation_leaves_the_client_free()
+    {
+        bool fail = true;
+        DpsaFederatedTrainer trainer = _bench.Trainer(
+            Limits.Of(allowEvaluate: true),
+            (module, round, ct) => fail ? throw new TimeoutException() : ClientBench.Step(module, round, ct),
+            (_, _) => fail ? throw new TimeoutException() : new LocalEvaluationResult(1, 0.5, 1));
+        FitInstruction instruction = await _bench.StartAsync();
+        await Should.ThrowAsync<TimeoutException>(() => trainer.EvaluateAsync(instruction));
+        await Should.ThrowAsync<TimeoutException>(() => trainer.FitAsync(instruction));
+        fail = false;
+        await trainer.EvaluateAsync(instruction);
+        await trainer.FitAsync(instruction);
+    }
+
+    private static LocalTrainingResult Loss(double value) => new(1, new Dictionary<string, double> { ["loss"] = value });
+}
