@@ -16,6 +16,9 @@ internal sealed class DiskFile : IDurableFile
 
     public long Length => RandomAccess.GetLength(Handle);
 
+    // A replacement of the same length is not noticed here, but by the checksums of the next opening.
+    public bool IsInPlace => new FileInfo(Path) is { Exists: true, Length: var length } && length == Length;
+
     private SafeFileHandle Handle => _stream.SafeFileHandle;
 
     /// <summary>Opens or creates the file.</summary>

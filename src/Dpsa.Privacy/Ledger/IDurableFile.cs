@@ -10,6 +10,9 @@ internal interface IDurableFile : IDisposable
 
     long Length { get; }
 
+    /// <summary>Whether the path still leads to this file: it may have been deleted, moved or replaced meanwhile.</summary>
+    bool IsInPlace { get; }
+
     /// <summary>Reads exactly as many bytes as fit.</summary>
     void Read(Span<byte> buffer, long offset);
 

@@ -3,7 +3,7 @@ namespace Dpsa.Privacy;
 /// <summary>Why a ledger was not opened, or did not record a round. In every case nothing may be sent.</summary>
 public enum LedgerError
 {
-    /// <summary>There is no ledger at the path, or only its mark is left.</summary>
+    /// <summary>There is no ledger at the path, only its mark is left, or one of them went away while it was open.</summary>
     Missing,
 
     /// <summary>There is a ledger at the path already.</summary>

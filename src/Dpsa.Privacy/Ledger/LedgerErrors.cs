@@ -21,6 +21,9 @@ internal static class LedgerErrors
         $"The privacy ledger {path} is missing, but {mark} says that it held {entries} {(entries == 1 ? "entry" : "entries")}. "
         + "Restore it; nothing is sent until then.");
 
+    public static PrivacyLedgerException Replaced(string path) => new(
+        LedgerError.Missing, $"{path} was deleted, moved or replaced while it was open; nothing is sent until it is restored.");
+
     public static PrivacyLedgerException Exists(string path) => new(
         LedgerError.Exists, $"{path} exists already; open it instead: a new ledger in its place would forget what was spent.");
 

@@ -58,7 +58,8 @@ internal sealed class LedgerFile : IDisposable
 
     /// <summary>Appends an entry, and returns once the device holds it.</summary>
     /// <exception cref="PrivacyLedgerException">
-    /// <see cref="LedgerError.Storage"/>: not recorded, or, where the next call says <see cref="LedgerError.Faulted"/>, maybe recorded.
+    /// <see cref="LedgerError.Missing"/>: the files are gone from their place. <see cref="LedgerError.Storage"/>: not recorded,
+    /// or, where the next call says <see cref="LedgerError.Faulted"/>, maybe recorded.
     /// </exception>
     public void Append(LedgerEntry entry)
     {
@@ -66,6 +67,8 @@ internal sealed class LedgerFile : IDisposable
             throw LedgerErrors.Faulted(_log.Path, _fault);
         try
         {
+            if (!_log.IsInPlace || !_mark.IsInPlace)
+                throw LedgerErrors.Replaced(_log.IsInPlace ? _mark.Path : _log.Path);
             AppendLine(LedgerText.Write(entry));
         }
         catch (Exception e) when (LedgerErrors.IsStorage(e))

@@ -38,6 +38,8 @@ internal sealed class LedgerMark : IDisposable
 
     public string Path => _file.Path;
 
+    public bool IsInPlace => _file.IsInPlace;
+
     /// <summary>Reads the mark, or makes the first one.</summary>
     /// <param name="file">The mark's file; empty for a new ledger.</param>
     /// <param name="nothingRecorded">Whether the ledger's own file has no line.</param>

@@ -12,7 +12,8 @@ namespace Dpsa.Privacy;
 /// with chained checksums are appended, and a small one that says how far it has come and is the lock. One object of
 /// one process has a ledger open at a time; the lock ends with the process. Files that were altered, shortened,
 /// reordered, separated or replaced by older ones are refused with <see cref="LedgerError.Damaged"/> or
-/// <see cref="LedgerError.Missing"/>. Where both files are deleted, or both replaced by older ones, nothing is left to tell.
+/// <see cref="LedgerError.Missing"/>. Where both files are deleted, both replaced by older ones,
+/// or both copied to a second machine, nothing is left to tell.
 /// </para>
 /// <para>Thread-safe. All trainers of a holder share one object.</para>
 /// </remarks>
@@ -123,8 +124,9 @@ public sealed class PrivacyLedger : IDisposable
     /// <returns>The entry.</returns>
     /// <exception cref="PrivacyLedgerException">
     /// Nothing may be sent. <see cref="LedgerError.ReportedBefore"/>, <see cref="LedgerError.TotalExceeded"/> and
-    /// <see cref="LedgerError.Unrecordable"/>: nothing was recorded. <see cref="LedgerError.Storage"/>: the entry does
-    /// not count unless the next call says <see cref="LedgerError.Faulted"/>; then opening the ledger anew tells.
+    /// <see cref="LedgerError.Unrecordable"/>: nothing was recorded, nor with <see cref="LedgerError.Missing"/>: the files were
+    /// deleted or replaced. <see cref="LedgerError.Storage"/>: the entry does not count unless the next call says
+    /// <see cref="LedgerError.Faulted"/>; then opening the ledger anew tells.
     /// </exception>
     /// <exception cref="ArgumentException">A malformed task id or label, or a negative total.</exception>
     /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>

@@ -70,6 +70,31 @@ public sealed class LedgerOpeningTests : IDisposable
         ledger.SpendOn(2);
     }
 
+    // On Windows an open file cannot be deleted.
+    [LinuxFact]
+    public void Records_nothing_once_a_file_is_gone_or_replaced()
+    {
+        foreach (string suffix in (string[])["", ".mark"])
+        {
+            string path = _folder["ledger" + suffix.Length];
+            using PrivacyLedger ledger = PrivacyLedger.Create(path);
+            ledger.SpendOn(1);
+
+            File.Move(path + suffix, path + ".away");
+            PrivacyLedgerException e = Should.Throw<PrivacyLedgerException>(() => ledger.SpendOn(2));
+            e.Error.ShouldBe(LedgerError.Missing);
+            e.Message.ShouldStartWith(path + suffix + " was deleted");
+            File.WriteAllText(path + suffix, "something else");
+            Tasks.ShouldRefuse(() => ledger.SpendOn(2)).ShouldBe(LedgerError.Missing);
+            ledger.Spent.Rounds.ShouldBe(1);
+
+            ledger.Dispose();
+            File.Move(path + ".away", path + suffix, overwrite: true);
+            using PrivacyLedger restored = PrivacyLedger.Open(path);
+            restored.SpendOn(2);
+        }
+    }
+
     [Fact]
     public void Finishes_a_creation_that_was_cut_off()
     {

@@ -13,6 +13,8 @@ internal sealed class MemoryFile(string path, byte[]? content = null) : IDurable
 
     public long Length => _content.Length;
 
+    public bool IsInPlace => true;
+
     /// <summary>What was written since the last flush, in order: the place and the bytes, or null for a cut.</summary>
     public List<(long Offset, byte[]? Bytes)> Pending { get; } = [];
 
