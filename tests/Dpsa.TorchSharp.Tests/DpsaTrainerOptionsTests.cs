@@ -35,6 +35,7 @@ public sealed class DpsaTrainerOptionsTests
         options.MaxPrivacyTotal.ShouldBe(0);
         options.MinBatchSize.ShouldBe(1);
         Options().MinBatchSize.ShouldBe(2);
+        (Options().AllowNoNoise || Options().AllowEvaluate || Options().AllowFreshReport).ShouldBeFalse();
         PrivacyLedger.IsLabel($"{options.LedgerLabel}, round {int.MaxValue}").ShouldBeTrue("what a trainer writes is a label");
     }
 

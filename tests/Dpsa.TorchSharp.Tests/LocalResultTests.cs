@@ -14,6 +14,11 @@ public sealed class LocalResultTests : IDisposable
         { "returned null", null },
         { "no metrics", new LocalTrainingResult(1, null!) },
         { "counted -1 samples", new LocalTrainingResult(-1, new Dictionary<string, double>()) },
+        { "counted 1099511627777 samples", new LocalTrainingResult((1L << 40) + 1, new Dictionary<string, double>()) },
+        { "returned 257 metrics", new LocalTrainingResult(1, Enumerable.Range(0, 257).ToDictionary(i => $"m{i}", _ => 1.0)) },
+        { "with 257 characters", new LocalTrainingResult(1, new Dictionary<string, double> { [new string('m', 257)] = 1 }) },
+        { "no control characters", new LocalTrainingResult(1, new Dictionary<string, double> { ["\u001b[2J"] = 1 }) },
+        { "returned 1E+39 for the metric loss", Loss(1e39) },
         { "returned NaN for the metric loss", Loss(double.NaN) },
         { "for the metric loss", Loss(double.PositiveInfinity) },
         { "for the metric loss", Loss(double.NegativeInfinity) },
@@ -22,11 +27,11 @@ public sealed class LocalResultTests : IDisposable
     public static TheoryData<string, LocalEvaluationResult?> BadEvaluations => new()
     {
         { "returned null", null },
-        { "a loss of NaN", new LocalEvaluationResult(double.NaN, 0.5, 1) },
-        { "a loss of", new LocalEvaluationResult(double.PositiveInfinity, 0.5, 1) },
-        { "an accuracy of NaN", new LocalEvaluationResult(1, double.NaN, 1) },
-        { "an accuracy of 1.01", new LocalEvaluationResult(1, 1.01, 1) },
-        { "an accuracy of -0.01", new LocalEvaluationResult(1, -0.01, 1) },
+        { "NaN for the loss", new LocalEvaluationResult(double.NaN, 0.5, 1) },
+        { "for the loss", new LocalEvaluationResult(double.PositiveInfinity, 0.5, 1) },
+        { "NaN for the accuracy", new LocalEvaluationResult(1, double.NaN, 1) },
+        { "1.01 for the accuracy", new LocalEvaluationResult(1, 1.01, 1) },
+        { "-0.01 for the accuracy", new LocalEvaluationResult(1, -0.01, 1) },
         { "counted -1 samples", new LocalEvaluationResult(1, 0.5, -1) },
     };
 

@@ -172,9 +172,24 @@ public sealed class DpsaFederatedTrainer
         {
             await Task.Run(() => LedgerGuard.Spend(_options, task, instruction.Round), cancellationToken).ConfigureAwait(false);
             long start = Stopwatch.GetTimestamp();
-            UploadReceipt receipt = await _aggregators.UploadAsync(outgoing.Report, cancellationToken).ConfigureAwait(false);
+            UploadReceipt receipt = await UploadAsync(outgoing, cancellationToken).ConfigureAwait(false);
             LastRound = times with { UploadTime = Stopwatch.GetElapsedTime(start) };
             return new FitResult(Name, Layout, receipt, trained.SampleCount, trained.Metrics);
+        }
+    }
+
+    private async Task<UploadReceipt> UploadAsync(OutgoingReport outgoing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _aggregators.UploadAsync(outgoing.Report, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ReportRejectedException e) when (
+            _options.AllowFreshReport && e.Reason == RejectReason.QueryPointOnDomain && e.Report == outgoing.Report.Id)
+        {
+            // In the same entry of the ledger: by the aggregators' word, nobody counts the first.
+            await Task.Run(outgoing.Renew, cancellationToken).ConfigureAwait(false);
+            return await _aggregators.UploadAsync(outgoing.Report, cancellationToken).ConfigureAwait(false);
         }
     }
 

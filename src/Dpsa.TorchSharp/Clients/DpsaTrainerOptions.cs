@@ -71,6 +71,20 @@ public sealed class DpsaTrainerOptions
     /// </summary>
     public bool AllowNoNoise { get; init; }
 
+    /// <summary>
+    /// Sends one fresh report within a round where the aggregators refuse the first with
+    /// <see cref="Dpsa.Federation.RejectReason.QueryPointOnDomain"/>, which by chance happens to one in 15 million; default false:
+    /// the client sits that round out.
+    /// </summary>
+    /// <remarks>
+    /// The ledger keeps one entry, on the word of the aggregators that neither counts the first report. Where both follow the
+    /// protocol that is so. A client cannot check it: a leader that has the first report verified and counted, and says otherwise,
+    /// gets two reports of this client into one sum, which doubles the sensitivity and makes the round cost 4 rho in place of rho,
+    /// in every round that it likes. Without this option the guarantee needs one honest aggregator, whichever it is; with it,
+    /// an honest leader.
+    /// </remarks>
+    public bool AllowFreshReport { get; init; }
+
     /// <summary>Fewest reports which the aggregators must require before they release a sum, at least 1; default 2.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public int MinBatchSize

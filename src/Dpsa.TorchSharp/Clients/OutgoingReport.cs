@@ -7,12 +7,18 @@ namespace Dpsa.TorchSharp;
 /// <summary>A client's measurement and the report made of it, both zeroed when it is disposed.</summary>
 internal sealed class OutgoingReport : IDisposable
 {
+    private readonly TaskId _task;
+    private readonly IVdaf _vdaf;
     private readonly int[] _measurement;
 
-    private OutgoingReport(int[] measurement, Report report) => (_measurement, Report) = (measurement, report);
+    private OutgoingReport(TaskId task, IVdaf vdaf, int[] measurement)
+    {
+        (_task, _vdaf, _measurement) = (task, vdaf, measurement);
+        Report = Report.Create(task, vdaf, measurement);
+    }
 
     /// <summary>The report.</summary>
-    public Report Report { get; }
+    public Report Report { get; private set; }
 
     /// <summary>Shards a measurement with a fresh id and fresh randomness. Owns the measurement from here on, also when it fails.</summary>
     /// <exception cref="VdafException">The function refuses the measurement.</exception>
@@ -20,7 +26,7 @@ internal sealed class OutgoingReport : IDisposable
     {
         try
         {
-            return new OutgoingReport(measurement, Report.Create(task, vdaf, measurement));
+            return new OutgoingReport(task, vdaf, measurement);
         }
         catch
         {
@@ -29,9 +35,22 @@ internal sealed class OutgoingReport : IDisposable
         }
     }
 
+    /// <summary>Makes another report of the same measurement, and zeroes the one before.</summary>
+    public void Renew()
+    {
+        Report fresh = Report.Create(_task, _vdaf, _measurement);
+        ClearShares();
+        Report = fresh;
+    }
+
     public void Dispose()
     {
         Array.Clear(_measurement);
+        ClearShares();
+    }
+
+    private void ClearShares()
+    {
         CryptographicOperations.ZeroMemory(Report.Shares.LeaderInputShare);
         CryptographicOperations.ZeroMemory(Report.Shares.HelperInputShare);
     }
