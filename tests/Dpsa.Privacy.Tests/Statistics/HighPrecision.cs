@@ -61,6 +61,15 @@ internal readonly record struct HighPrecision(BigInteger Scaled)
         return sum;
     }
 
+    /// <summary>ln x by Newton's method from the nearest double, for an x within the range of double.</summary>
+    public static HighPrecision Log(HighPrecision x)
+    {
+        HighPrecision y = Math.Log(x.ToDouble());
+        for (int i = 0; i < 4; i++)
+            y += x * Exp(-y) - One;
+        return y;
+    }
+
     public static HighPrecision Sqrt(HighPrecision x)
     {
         BigInteger target = x.Scaled << FractionBits;

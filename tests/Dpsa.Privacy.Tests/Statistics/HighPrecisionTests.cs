@@ -11,6 +11,7 @@ public class HighPrecisionTests
         // The first fifty decimals of pi, e and the root of two.
         Digits(HighPrecision.Pi).ShouldBe("314159265358979323846264338327950288419716939937510");
         Digits(HighPrecision.Exp(1)).ShouldBe("271828182845904523536028747135266249775724709369995");
+        Digits(HighPrecision.Log(10)).ShouldBe("230258509299404568401799145468436420760110148862877");
         Digits(HighPrecision.Sqrt(2)).ShouldBe("141421356237309504880168872420969807856967187537694");
 
         static string Digits(HighPrecision x) =>
