@@ -27,14 +27,9 @@ case "$verb" in
   cifar)
     setup_sdk
     lock_checkout
+    setup_xz
     say "building the example"
     build examples/cifar/Cifar.csproj
-    # The example looks there first; it downloads CIFAR-10 where it can, and takes other images where it cannot.
-    case " $* " in
-      *" --help "* | *" -h "* | *" -? "* | *" --data "* | *" --data="* | *"synthetic "*) ;;
-      *"fashion-mnist "*) setup_fashion_mnist ;;
-      *) setup_shared_data || cifar_is_reachable || setup_fashion_mnist ;;
-    esac
     unlock_checkout
     cd "$caller"
     exec dotnet "$root/artifacts/bin/Cifar/release/cifar.dll" "$@"
@@ -42,7 +37,7 @@ case "$verb" in
   test)
     setup_sdk
     lock_checkout
-    setup_shared_data || true # tests of the official files skip where there are none
+    setup_xz
     say "building everything"
     build Dpsa.TorchSharp.sln
     unlock_checkout

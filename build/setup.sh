@@ -9,7 +9,7 @@ setup_sdk() {
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 }
 
-# One build and one unpacking at a time in a checkout; whoever comes second waits and finds the work done.
+# One build at a time in a checkout; whoever comes second waits and finds the work done.
 lock_checkout() {
   command -v flock >/dev/null || return 0
   mkdir -p artifacts
@@ -23,31 +23,12 @@ unlock_checkout() {
   exec 9>&-
 }
 
-# Unpacks CIFAR-10 from beside the checkout, where it is. The folder appears whole or not at all.
-setup_shared_data() {
-  local archive="${DPSA_SHARED:-../shared}/data/cifar-10-binary.tar.xz" target=artifacts/data/cifar-10-batches-bin work found
-  [ -d "$target" ] && return
-  [ -f "$archive" ] || return 1
-  command -v xz >/dev/null || install_package xz-utils || fail "xz is missing, which unpacks $archive; on Debian: apt-get install xz-utils"
-  say "unpacking CIFAR-10 from $archive (once)"
-  mkdir -p artifacts/data
-  work="$(mktemp -d artifacts/data/unpack.XXXXXX)"
-  tar -xJf "$archive" -C "$work" 2>"$work/log" ||
-    { found="$(tail -n 1 "$work/log")"; rm -rf "$work"; fail "could not unpack $archive: it is damaged, or the disk is full ($found)"; }
-  found="$(find "$work" -name test_batch.bin -printf '%h\n' | head -n 1)"
-  [ -n "$found" ] || { rm -rf "$work"; fail "$archive holds no test_batch.bin"; }
-  mv "$found" "$target"
-  rm -rf "$work"
+# The example unpacks CIFAR-10 from beside the checkout by itself, with xz; it says so where it cannot.
+setup_xz() {
+  [ -f "${DPSA_SHARED:-../shared}/data/cifar-10-binary.tar.xz" ] && ! command -v xz >/dev/null || return 0
+  say "installing xz-utils, which unpack the data set"
+  install_package xz-utils || say "xz-utils could not be installed; on Debian: apt-get install xz-utils"
 }
-
-# Fashion-MNIST takes CIFAR-10's place where that is neither here nor can be reached, or is asked for.
-setup_fashion_mnist() {
-  [ -d /usr/share/datasets/fashion-mnist ] && return
-  say "installing Fashion-MNIST from Debian's package dataset-fashion-mnist (30 MB)"
-  install_package dataset-fashion-mnist || say "Fashion-MNIST could not be installed; on Debian: apt-get install dataset-fashion-mnist"
-}
-
-cifar_is_reachable() { timeout 15 bash -c 'exec 3<>/dev/tcp/www.cs.toronto.edu/443' 2>/dev/null; }
 
 install_package() { # as root on Debian and its like; says nothing where it cannot
   command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 1

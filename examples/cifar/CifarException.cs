@@ -1,7 +1,7 @@
 namespace Dpsa.Examples.Cifar;
 
-/// <summary>A failure that the user can act on: the message is shown alone, without a stack trace.</summary>
-internal sealed class CifarException : Exception
+/// <summary>A failure that the user can act on: one sentence, shown alone, without a stack trace.</summary>
+internal class CifarException : Exception
 {
     public CifarException()
     {

@@ -57,12 +57,12 @@ internal sealed record CifarOptions
     /// <summary><c>cpu</c>, <c>cuda</c> or <c>cuda:n</c>.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>Folder of the data set; null to use the cache or the network.</summary>
-    public string? DataDirectory { get; init; }
-
-    /// <summary>The images to train on.</summary>
+    /// <summary>The images to train on; null for the best that can be had.</summary>
     [JsonConverter(typeof(LowerCaseConverter<DataSet>))]
-    public DataSet DataSet { get; init; }
+    public DataSet? DataSet { get; init; }
+
+    /// <summary>Folder of the data set; null to use what was kept, what is beside the checkout, or the network.</summary>
+    public string? DataDirectory { get; init; }
 
     public string OutputDirectory { get; init; } = RepositoryPaths.Output;
 
@@ -140,8 +140,11 @@ internal sealed record CifarOptions
         if (Bits is not (16 or 32))
             yield return $"--bits must be 16 or 32, not {Bits}.";
 
-        if (PrivacyParameter is { } parameter && parameter <= Rational.Zero)
-            yield return $"--privacy must be above 0 or 'none', not {parameter}.";
+        if (PrivacyParameter is { } parameter && (parameter <= Rational.Zero || (Bits is 16 or 32 && parameter > MaxPrivacyParameter)))
+        {
+            yield return Invariant(
+                $"--privacy must be above 0 and at most {MaxPrivacyParameter}, where the noise is one step of the numbers sent, or 'none', not {Figures.Fraction(parameter)}.");
+        }
 
         if (!IsPositive(ClipNorm))
             yield return Invariant($"--clip must be positive and finite, not {ClipNorm}.");
@@ -155,15 +158,18 @@ internal sealed record CifarOptions
         if (!IsDevice(Device))
             yield return $"--device must be cpu, cuda or cuda:n, not '{Device}'.";
 
-        if (DataSet == DataSet.Synthetic && DataDirectory is not null)
-            yield return "--data names no folder of synthetic images: they are made by code.";
+        if (DataSet == Data.DataSet.Synthetic && DataDirectory is not null)
+            yield return "--data has no use for synthetic images: they are made by code.";
 
         if (DataDirectory is { } data && string.IsNullOrWhiteSpace(data))
-            yield return "--data must name a folder, not be empty.";
+            yield return "--data must name a folder; the name is empty.";
 
         if (string.IsNullOrWhiteSpace(OutputDirectory))
-            yield return "--output must name a folder, not be empty.";
+            yield return "--output must name a folder; the name is empty.";
     }
+
+    /// <summary>2^(fractional bits + 1): above it, an aggregator's noise of 2C/e is less than one step of the fixed-point numbers and rounds to zero.</summary>
+    private long MaxPrivacyParameter => 2L << Function.FractionalBits(Bits);
 
     private static bool IsPositive(double value) => value > 0 && double.IsFinite(value);
 

@@ -14,89 +14,92 @@ internal static class CifarRun
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(CifarOptions options, CancellationToken cancellation)
     {
-        DateTimeOffset startedAt = TimeProvider.System.GetLocalNow();
-        long start = Stopwatch.GetTimestamp();
-        ConsoleReport console = ConsoleReport.ForStandardOutput();
-        FederatedRun run;
-        OutputDirectory output;
         try
         {
-            output = OutputDirectory.Prepare(options.OutputDirectory);
-            console.Settings(options);
-            run = await PrepareAsync(options, console, cancellation);
+            return await RunCoreAsync(options, ConsoleReport.ForStandardOutput(), cancellation);
         }
         catch (CifarException e)
         {
-            return await EndAsync(ExitCode.Usage, $"error: {e.Message}");
+            StandardError.Line($"error: {e.Message}");
+            return ExitCode.Usage;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return await EndAsync(ExitCode.Interrupted, "interrupted before the first round");
-        }
-
-        using (run)
-        {
-            (RunOutcome outcome, string? failure) = await console.ShowRunAsync(run.Lanes, display => ExecuteAsync(run, display, SaveRound, cancellation));
-            RunReport report = Report(outcome, failure);
-            try
-            {
-                // Before anything is shown: the terminal may be gone.
-                output.Save(report, run.SaveModel);
-                console.Summary(report);
-                console.Saved(report, output);
-            }
-            catch (CifarException e)
-            {
-                return await EndAsync(ExitCode.Failed, $"error: {e.Message}");
-            }
-
-            if (failure is not null)
-                return await EndAsync(ExitCode.Failed, $"error: {failure}");
-
-            return outcome == RunOutcome.Interrupted ? ExitCode.Interrupted : ExitCode.Success;
-
-            // A disk that is full now may have room after the next round.
-            void SaveRound(IRunDisplay display)
-            {
-                try
-                {
-                    output.Save(Report(RunOutcome.Running, null), run.SaveModel);
-                }
-                catch (CifarException e)
-                {
-                    display.Warning(e.Message);
-                }
-            }
-
-            RunReport Report(RunOutcome outcome, string? failure) => new()
-            {
-                StartedAt = startedAt,
-                Outcome = outcome,
-                Failure = failure,
-                Options = options,
-                Data = run.Data,
-                Machine = MachineFacts.Collect(),
-                Dimension = run.Dimension,
-                Initial = run.Initial,
-                Rounds = [.. run.Rounds],
-                Totals = RunTotals.Of(run.Rounds, Stopwatch.GetElapsedTime(start)),
-                Privacy = PrivacyReport.Of(run.PrivacySpent, options, run.Dimension),
-            };
+            StandardError.Line("interrupted before the first round");
+            return ExitCode.Interrupted;
         }
     }
 
-    private static async Task<int> EndAsync(int exitCode, string message)
+    private static async Task<int> RunCoreAsync(CifarOptions options, ConsoleReport console, CancellationToken cancellation)
     {
-        await Console.Error.WriteLineAsync(message);
-        return exitCode;
+        DateTimeOffset startedAt = TimeProvider.System.GetLocalNow();
+        long start = Stopwatch.GetTimestamp();
+        MachineFacts machine = MachineFacts.Collect();
+        TrainingDevice.Resolve(options.Device);
+        using OutputDirectory output = OutputDirectory.Prepare(options.OutputDirectory, console);
+        options = options with { OutputDirectory = output.Location };
+        console.Settings(options);
+
+        using FederatedRun run = await PrepareAsync(options, console, cancellation);
+        (RunOutcome outcome, string? failure) = await console.ShowRunAsync(run.Lanes, display => ExecuteAsync(run, display, SaveSoFar, cancellation));
+
+        // Written before it is shown: the terminal may be gone.
+        RunReport report = Report(outcome, failure);
+        try
+        {
+            output.Save(report, run.SaveModel);
+        }
+        finally
+        {
+            console.Summary(report);
+        }
+
+        console.Saved(report, output);
+        if (failure is not null)
+            StandardError.Line($"error: {failure}");
+
+        return outcome switch
+        {
+            RunOutcome.Completed => ExitCode.Success,
+            RunOutcome.Interrupted => ExitCode.Interrupted,
+            _ => ExitCode.Failed,
+        };
+
+        RunReport Report(RunOutcome outcome, string? failure) => new()
+        {
+            StartedAt = startedAt,
+            Outcome = outcome,
+            Failure = failure,
+            Options = options,
+            Data = run.Data,
+            Machine = machine,
+            Dimension = run.Dimension,
+            FractionalBits = options.Function.FractionalBits(options.Bits),
+            Initial = run.Initial,
+            Rounds = run.Rounds,
+            Totals = RunTotals.Of(run.Rounds, Stopwatch.GetElapsedTime(start)),
+            Privacy = PrivacyReport.Of(run.PrivacySpent, options, run.Dimension),
+        };
+
+        // A disk that is full now may have room after the next round.
+        void SaveSoFar(IRunDisplay display)
+        {
+            try
+            {
+                output.Save(Report(RunOutcome.Running, null), run.SaveModel);
+            }
+            catch (CifarException e)
+            {
+                display.Warning(e.Message);
+            }
+        }
     }
 
     // Apart from the caller, so that the images as bytes can be collected once they are tensors.
     private static async Task<FederatedRun> PrepareAsync(CifarOptions options, ConsoleReport console, CancellationToken cancellation)
     {
-        RequireTorch();
-        var source = new CifarSource { Directory = options.DataDirectory, Wanted = options.DataSet, Seed = options.Seed };
-        CifarData data = await source.LoadAsync(console, cancellation);
+        DataSource source = new() { Wanted = options.DataSet, Folder = options.DataDirectory, Seed = options.Seed };
+        ImageData data = await source.LoadAsync(console, cancellation);
         console.Data(data);
         var run = new FederatedRun(options, data);
         try
@@ -111,24 +114,12 @@ internal static class CifarRun
         }
     }
 
-    private static void RequireTorch()
-    {
-        try
-        {
-            TorchRuntime.Require();
-        }
-        catch (PlatformNotSupportedException e)
-        {
-            throw new CifarException(e.Message, e);
-        }
-    }
-
     private static async Task<(RunOutcome Outcome, string? Failure)> ExecuteAsync(
-        FederatedRun run, IRunDisplay display, Action<IRunDisplay> saveRound, CancellationToken cancellation)
+        FederatedRun run, IRunDisplay display, Action<IRunDisplay> save, CancellationToken cancellation)
     {
         try
         {
-            await run.ExecuteAsync(display, saveRound, cancellation);
+            await run.ExecuteAsync(display, save, cancellation);
             return (RunOutcome.Completed, null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -4,12 +4,13 @@ namespace Dpsa.Examples.Cifar;
 internal static class ExitCode
 {
     public const int Success = 0;
-    /// <summary>The run stopped on its way; what was finished is written.</summary>
+
+    /// <summary>The run broke off, for example since every client's training diverged; what was finished is written.</summary>
     public const int Failed = 1;
 
-    /// <summary>Nothing was trained: the arguments, the data, the device or the output folder will not do.</summary>
+    /// <summary>Something is wrong with the arguments, the data, the device or the output folder.</summary>
     public const int Usage = 2;
 
-    /// <summary>128 + SIGINT, as shells have it; SIGTERM and SIGHUP end a run the same way.</summary>
+    /// <summary>By Ctrl-C: 128 + SIGINT, as shells have it; the process returns 129 for SIGHUP and 143 for SIGTERM. What was finished is written.</summary>
     public const int Interrupted = 130;
 }

@@ -25,12 +25,12 @@ internal sealed class FederatedRun : IDisposable
     private readonly FederatedClient[] _clients;
     private readonly List<RoundReport> _rounds = [];
 
-    /// <exception cref="CifarException">The device is not there.</exception>
-    public FederatedRun(CifarOptions options, CifarData data)
+    /// <exception cref="CifarException">The device is not there, or there are more clients than images.</exception>
+    public FederatedRun(CifarOptions options, ImageData data)
     {
         _options = options;
-        Data = new DataReport(data.Origin, data.Set, data.Training.Count, data.Test.Count);
-        Device device = ResolveDevice(options.Device);
+        Data = new DataReport(data.Set, data.Origin, data.Training.Count, data.Test.Count);
+        Device device = TrainingDevice.Resolve(options.Device);
         random.manual_seed(options.Seed);
         _global = new CifarNet().to(device);
         _training = new ImageTensors(data.Training, device);
@@ -76,22 +76,24 @@ internal sealed class FederatedRun : IDisposable
     private int RoundsLane => _workers.Length + 1;
 
     /// <summary>All rounds.</summary>
-    /// <param name="display">Shows what is going on.</param>
-    /// <param name="finished">Called after each round.</param>
-    /// <param name="cancellation">Stops within a round, whose work is lost.</param>
-    public async Task ExecuteAsync(IRunDisplay display, Action<IRunDisplay> finished, CancellationToken cancellation)
+    /// <param name="display">Shows them.</param>
+    /// <param name="save">Called before the first round and after each.</param>
+    /// <param name="cancellation">Stops, within a round too, whose work is lost then.</param>
+    public async Task ExecuteAsync(IRunDisplay display, Action<IRunDisplay> save, CancellationToken cancellation)
     {
-        Initial = Evaluate(0, display, cancellation);
-        display.Line($"round  0: accuracy {Figures.Percent(Initial.Accuracy),6}, loss {Figures.Loss(Initial.Loss),6}");
         try
         {
+            Initial = await EvaluateAsync(0, display, cancellation);
+            save(display);
+            display.Line($"round  0: accuracy {Figures.Percent(Initial.Accuracy),6}, loss {Figures.Loss(Initial.Loss),6}");
             for (int round = 1; round <= _options.Rounds; round++)
             {
                 display.Progress(RoundsLane, $"round {round} of {_options.Rounds}", (round - 1) / (double)_options.Rounds);
+                display.Progress(CoordinatorLane, "coordinator: waiting for reports", 0);
                 RoundReport report = await RunRoundAsync(round, display, cancellation);
                 _rounds.Add(report);
-                display.Line(ConsoleReport.RoundLine(report));
-                finished(display);
+                save(display);
+                display.Round(report);
             }
         }
         finally
@@ -122,8 +124,8 @@ internal sealed class FederatedRun : IDisposable
         }
         catch (ArgumentException e)
         {
-            string parameter = PrivacyParameterConverter.Text(_options.PrivacyParameter);
-            throw new CifarException($"--privacy {(parameter.Length <= 40 ? parameter : "as given")} at {_options.Bits} bits: {e.Message.Split('\n', 2)[0]}", e);
+            string parameter = _options.PrivacyParameter is { } value ? Figures.Fraction(value) : PrivacyParameterConverter.None;
+            throw new CifarException($"--privacy {parameter} at {_options.Bits} bits: {e.Message.Split('\n', 2)[0]}", e);
         }
     }
 
@@ -144,7 +146,7 @@ internal sealed class FederatedRun : IDisposable
         double aggregateSeconds = Stopwatch.GetElapsedTime(aggregateStart).TotalSeconds;
 
         long evaluateStart = Stopwatch.GetTimestamp();
-        Evaluation test = Evaluate(round, display, cancellation);
+        Evaluation test = await EvaluateAsync(round, display, cancellation);
         double evaluateSeconds = Stopwatch.GetElapsedTime(evaluateStart).TotalSeconds;
 
         AggregationStatistics statistics = _aggregators.Statistics(instruction.Task);
@@ -184,11 +186,12 @@ internal sealed class FederatedRun : IDisposable
         return answers;
     }
 
-    private Evaluation Evaluate(int round, IRunDisplay display, CancellationToken cancellation)
+    // No client trains meanwhile: all threads are free, as far as there are processors for them.
+    private Task<Evaluation> EvaluateAsync(int round, IRunDisplay display, CancellationToken cancellation)
     {
-        set_num_threads(_options.Threads);
-        string activity = $"coordinator: evaluate the model of round {round}";
-        return Evaluation.Of(_global, _test, new LaneProgress(display, CoordinatorLane, activity), cancellation);
+        int workers = _test.Device.type == DeviceType.CPU ? Math.Min(_options.Threads, Environment.ProcessorCount) : 1;
+        LaneProgress progress = new(display, CoordinatorLane, $"coordinator: evaluate the model of round {round}");
+        return Evaluation.OfAsync(_global, _test, workers, progress, cancellation);
     }
 
     // Each client is a data holder of its own, and every run starts from data that nobody has spent.
@@ -203,22 +206,5 @@ internal sealed class FederatedRun : IDisposable
             AllowNoNoise = privacy.Budget is null,
             MinBatchSize = CifarOptions.MinClients,
         };
-    }
-
-    private static Device ResolveDevice(string name)
-    {
-        string advice = $"--device {name}: no such CUDA device is available to libtorch; use --device cpu.";
-        try
-        {
-            Device device = torch.device(name);
-            if (device.type == DeviceType.CUDA && (!cuda.is_available() || device.index >= cuda.device_count()))
-                throw new CifarException(advice);
-
-            return device;
-        }
-        catch (Exception e) when (e is InvalidOperationException or NotSupportedException or ArgumentException or TypeInitializationException)
-        {
-            throw new CifarException(advice, e);
-        }
     }
 }

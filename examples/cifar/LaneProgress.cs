@@ -7,14 +7,18 @@ internal sealed class LaneProgress(IRunDisplay display, int lane, string activit
 {
     private const double Step = 0.005;
 
+    private readonly Lock _lock = new();
     private double _shown = -1;
 
     public void Report(double value)
     {
-        if (value - _shown < Step && value < 1)
-            return;
+        lock (_lock)
+        {
+            if (value <= _shown || (value - _shown < Step && value < 1))
+                return;
 
-        _shown = value;
-        display.Progress(lane, activity, value);
+            _shown = value;
+            display.Progress(lane, activity, value);
+        }
     }
 }

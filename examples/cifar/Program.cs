@@ -1,3 +1,5 @@
 using Dpsa.Examples.Cifar;
 
-return await new CommandLine(CifarRun.RunAsync).InvokeAsync(args);
+using Termination termination = new();
+int code = await new CommandLine(CifarRun.RunAsync).InvokeAsync(args, termination.Token);
+return code == ExitCode.Interrupted ? termination.ExitCode : code;

@@ -16,7 +16,7 @@ public sealed class CifarDirectoryTests : IDisposable
     {
         _set.WriteTo(nested ? _folder.File("cifar-10-batches-bin") : _folder.Location);
 
-        CifarData data = CifarDirectory.Load(_folder.Location, _set.Manifest);
+        ImageData data = CifarDirectory.Load(_folder.Location, _set.Manifest);
 
         data.Set.ShouldBe(DataSet.Cifar10);
         data.Training.Labels.ShouldBe([0, 1, 2, 1, 2, 3, 2, 3, 4, 3, 4, 5, 4, 5, 6]);
@@ -64,10 +64,15 @@ public sealed class CifarDirectoryTests : IDisposable
     public void Says_that_a_folder_holds_no_data_set() =>
         ErrorOf().ShouldStartWith($"{_folder.Location} holds none of the files");
 
+    [Fact]
+    public void Says_that_there_is_no_such_folder() =>
+        Should.Throw<CifarException>(() => CifarDirectory.Load(_folder.File("none"), _set.Manifest))
+            .Message.ShouldStartWith($"{_folder.File("none")} is not a folder");
+
     [OfficialDataFact]
-    public void Reads_the_official_files()
+    public async Task Reads_the_official_files()
     {
-        CifarData data = CifarDirectory.Load(RepositoryPaths.Data, CifarManifest.Official);
+        ImageData data = await new CifarSource().LoadAsync(new RecordedReport(), CancellationToken.None);
 
         data.Training.Count.ShouldBe(50_000);
         data.Test.Count.ShouldBe(10_000);

@@ -1,3 +1,6 @@
+using System.CommandLine;
+using System.Reflection;
+using Dpsa.Examples.Cifar.Data;
 using Dpsa.Privacy;
 using Dpsa.TorchSharp;
 
@@ -74,11 +77,21 @@ public class CommandLineTests
     [InlineData("--privacy", "0")]
     [InlineData("--privacy", "-1/2")]
     [InlineData("--privacy", "much")]
+    [InlineData("--privacy", "0,5")]
+    [InlineData("--privacy", " 30")]
+    [InlineData("--privacy", "1e400")]
+    [InlineData("--privacy", "65537")]
+    [InlineData("--lr", "1e400")]
+    [InlineData("--seed", "9223372036854775808")]
+    [InlineData("--threads", "99999999999")]
     [InlineData("--clip", "Infinity")]
     [InlineData("--server-lr", "-1")]
     [InlineData("--threads", "0")]
     [InlineData("--device", "tpu")]
     [InlineData("--device", "cuda:x")]
+    [InlineData("--device", "cpu:3")]
+    [InlineData("--device", "")]
+    [InlineData("--dataset", "mnist")]
     [InlineData("--output", "")]
     [InlineData("--data", " ")]
     public void Refuses_a_value_out_of_range_and_names_the_option(string option, string value)
@@ -86,6 +99,26 @@ public class CommandLineTests
         (CifarOptions? options, IReadOnlyList<string> errors) = new CommandLine(Unused).Parse(option, value);
         options.ShouldBeNull();
         errors.ShouldHaveSingleItem().ShouldContain(option);
+        errors[0].ShouldNotContain('\n');
+        errors[0].Length.ShouldBeLessThan(200);
+    }
+
+    [Theory]
+    [InlineData("--bits", "16", "65536")]
+    [InlineData("--bits", "32", "4294967296")]
+    public void Takes_the_largest_privacy_parameter_whose_noise_does_not_round_to_zero(string option, string value, string parameter) =>
+        Parse(option, value, "--privacy", parameter).PrivacyParameter.ShouldBe(Rational.Parse(parameter));
+
+    [Fact]
+    public void Data_set_words_reach_the_run_and_synthetic_has_a_short_form()
+    {
+        Parse().DataSet.ShouldBeNull();
+        Parse("--dataset", "cifar10").DataSet.ShouldBe(DataSet.Cifar10);
+        Parse("--dataset", "fashion-mnist").DataSet.ShouldBe(DataSet.FashionMnist);
+        Parse("--dataset", "synthetic").DataSet.ShouldBe(DataSet.Synthetic);
+        Parse("--synthetic").DataSet.ShouldBe(DataSet.Synthetic);
+        new CommandLine(Unused).Parse("--synthetic", "--dataset", "cifar10").Errors.ShouldHaveSingleItem().ShouldContain("exclude each other");
+        new CommandLine(Unused).Parse("--synthetic", "--data", "D").Errors.ShouldHaveSingleItem().ShouldContain("--data");
     }
 
     [Theory]
@@ -103,21 +136,25 @@ public class CommandLineTests
     [InlineData("--partition", "some")]
     [InlineData("--aggregation", "median")]
     [InlineData("--unknown", "1")]
-    public void Refuses_unknown_words(string option, string value) =>
-        new CommandLine(Unused).Parse(option, value).Errors.ShouldNotBeEmpty();
+    public void Refuses_unknown_words_on_one_line(string option, string value)
+    {
+        IReadOnlyList<string> errors = new CommandLine(Unused).Parse(option, value).Errors;
+        errors.ShouldNotBeEmpty();
+        errors.ShouldAllBe(e => !e.Contains('\n'));
+    }
 
     [Fact]
     public async Task Usage_errors_end_with_exit_code_two_and_do_not_run()
     {
         bool ran = false;
-        int code = await new CommandLine((_, _) => { ran = true; return Task.FromResult(0); }).InvokeAsync(["--clients", "1", "--lr", "x"]);
+        int code = await new CommandLine((_, _) => { ran = true; return Task.FromResult(0); }).InvokeAsync(["--clients", "1", "--lr", "x"], CancellationToken.None);
         code.ShouldBe(2);
         ran.ShouldBeFalse();
     }
 
     [Fact]
     public async Task The_runs_exit_code_is_returned() =>
-        (await new CommandLine((options, _) => Task.FromResult(options.Rounds)).InvokeAsync(["--rounds", "42"])).ShouldBe(42);
+        (await new CommandLine((options, _) => Task.FromResult(options.Rounds)).InvokeAsync(["--rounds", "42"], CancellationToken.None)).ShouldBe(42);
 
     private static CifarOptions Parse(params string[] args)
     {
@@ -130,12 +167,23 @@ public class CommandLineTests
 
     private sealed class CombinatorialNumbersAttribute : Xunit.Sdk.DataAttribute
     {
-        private static readonly string[] _options =
-            ["--clients", "--rounds", "--batch-size", "--lr", "--momentum", "--local-epochs", "--bits", "--clip", "--server-lr", "--seed", "--threads"];
+        private static readonly Type[] _types = [typeof(Option<int>), typeof(Option<long>), typeof(Option<double>)];
 
-        private static readonly string[] _texts = ["0,04", "1,000", "1.000,5", " 1", "1 ", "0x10", "1_0", "$1", "(1)", "1e", "one", ""];
+        private static readonly string[] _texts = ["0,04", "-0,5", "1,000", "1.000,5", " 1", "1 ", "0x10", "1_0", "$1", "(1)", "1e", "one", ""];
 
-        public override IEnumerable<object[]> GetData(System.Reflection.MethodInfo testMethod) =>
-            _options.SelectMany(option => _texts.Select(text => new object[] { option, text }));
+        public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
+            NumericOptions().SelectMany(option => _texts.Select(text => new object[] { option, text }));
+
+        private static string[] NumericOptions()
+        {
+            CommandLine line = new(Unused);
+            string[] names =
+            [
+                .. typeof(CommandLine).GetFields(BindingFlags.Instance | BindingFlags.NonPublic)
+                    .Where(f => _types.Contains(f.FieldType)).Select(f => ((Option)f.GetValue(line)!).Name),
+            ];
+            names.Length.ShouldBeGreaterThanOrEqualTo(11);
+            return names;
+        }
     }
 }

@@ -49,6 +49,48 @@ public sealed class ConsoleReportTests : IDisposable
             "round  2: accuracy 55.0 %, loss   1.15; sent 63.7 MB; train 1.0 s, shard 2.0 s, verify 3.0 s, aggregate 4.0 s, evaluate 5.0 s; 9.0 s in all");
 
     [Fact]
+    public void Brief_round_line_fits_into_80_columns() =>
+        ConsoleReport.BriefRoundLine(TestReports.Make(2).Rounds[1]).ShouldBe("round  2: accuracy 55.0 %, loss   1.15; sent 63.7 MB; 9.0 s");
+
+    [Fact]
+    public void A_loss_that_is_not_finite_is_said_in_words() =>
+        ConsoleReport.RoundLine(TestReports.Make(1).Rounds[0] with { Test = new Evaluation(double.NaN, 0.1) }).ShouldContain("loss not finite;");
+
+    [Fact]
+    public void Without_noise_no_figure_stands_for_what_is_unbounded()
+    {
+        _console.Summary(TestReports.Make(1));
+        _text.ToString().ShouldContain("privacy spent by each client: without bound");
+        _text.ToString().ShouldNotContain("Infinity");
+        _text.ToString().ShouldNotContain("∞");
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(120)]
+    [InlineData(160)]
+    public void Nothing_is_wider_than_the_terminal_and_no_figure_is_broken(int width)
+    {
+        RunReport report = TestReports.Make(30);
+        ConsoleReport console = Terminal(width);
+
+        console.Settings(CifarOptions.Default with { Function = AggregationFunction.Pine64, Bits = 32, PrivacyParameter = Dpsa.Privacy.Rational.Parse("1e-400") });
+        console.Unavailable(Data.DataSet.Cifar10, "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz cannot be reached (Connection refused).");
+        console.Summary(report);
+        using TemporaryFolder folder = new();
+        using (OutputDirectory output = OutputDirectory.Prepare(folder.Location, console))
+            console.Saved(report with { Outcome = RunOutcome.Interrupted }, output);
+
+        Lines().ShouldAllBe(l => l.Length <= width);
+        Lines().ShouldAllBe(l => l == l.TrimEnd());
+        Lines().Count(l => l.Contains(" 63.7 MB ", StringComparison.Ordinal)).ShouldBe(30);
+        Lines().Any(l => l.Contains("| 4.0 s ", StringComparison.Ordinal)).ShouldBe(width >= 120);
+        _text.ToString().ShouldContain("aggregate");
+        _text.ToString().ShouldNotContain('…');
+    }
+
+    [Fact]
     public async Task Plain_display_writes_lines_for_clients_but_no_bars()
     {
         await _console.ShowRunAsync(2, display =>
@@ -64,11 +106,18 @@ public sealed class ConsoleReportTests : IDisposable
     }
 
     [Fact]
-    public void An_unreachable_data_set_is_said_loudly_with_the_way_out()
+    public void A_data_set_that_cannot_be_had_is_said_loudly_with_the_way_out()
     {
-        _console.Unreachable(new Uri("https://example.org/x.tar.gz"), "no route");
-        _text.ToString().ShouldContain("cannot be reached (no route)");
-        _text.ToString().ShouldContain("--data DIR");
+        _console.Unavailable(Data.DataSet.FashionMnist, "It cannot be fetched (no route).");
+        _text.ToString().ShouldContain("Fashion-MNIST IS NOT HERE: It cannot be fetched (no route).");
+        _text.ToString().ShouldContain("--data DIR --dataset fashion-mnist");
+    }
+
+    private ConsoleReport Terminal(int width)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(_text) });
+        console.Profile.Width = width;
+        return new ConsoleReport(console);
     }
 
     private string[] Lines() => _text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);

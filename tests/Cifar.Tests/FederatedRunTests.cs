@@ -29,7 +29,7 @@ public sealed class FederatedRunTests : IDisposable
     [InlineData(AggregationFunction.Pine128, 2 * 62_006 * 16)]
     public async Task A_round_without_noise_moves_the_model_by_the_mean_of_the_clients_updates(object function, int leastBytes)
     {
-        CifarData data = SyntheticCifar.Create(1, 40, 20);
+        ImageData data = SyntheticImages.Create(1, 40, 20);
         Display display = new();
         using FederatedRun run = new(Options with { Function = (AggregationFunction)function }, data);
         float[] before = Weights(Save(run, "before.dat"));
@@ -78,20 +78,20 @@ public sealed class FederatedRunTests : IDisposable
     [Fact]
     public async Task Results_are_written_after_every_round()
     {
-        using FederatedRun run = new(Options with { Rounds = 2 }, SyntheticCifar.Create(1, 40, 20));
-        List<int> finished = [];
+        using FederatedRun run = new(Options with { Rounds = 2 }, SyntheticImages.Create(1, 40, 20));
+        List<(int, bool)> saved = [];
 
         await run.StartAsync(CancellationToken.None);
-        await run.ExecuteAsync(new Display(), _ => finished.Add(run.Rounds.Count), CancellationToken.None);
+        await run.ExecuteAsync(new Display(), _ => saved.Add((run.Rounds.Count, run.Initial is not null)), CancellationToken.None);
 
-        finished.ShouldBe([1, 2]);
+        saved.ShouldBe([(0, true), (1, true), (2, true)]);
     }
 
     [Fact]
     public async Task An_interrupted_run_keeps_what_was_done()
     {
         using CancellationTokenSource cancel = new();
-        using FederatedRun run = new(Options with { Rounds = 3 }, SyntheticCifar.Create(1, 40, 20));
+        using FederatedRun run = new(Options with { Rounds = 3 }, SyntheticImages.Create(1, 40, 20));
         Display display = new() { OnLine = line => { if (line.StartsWith("round  1", StringComparison.Ordinal)) cancel.Cancel(); } };
 
         await Should.ThrowAsync<OperationCanceledException>(() => ExecuteAsync(run, display, cancel.Token));
@@ -105,7 +105,7 @@ public sealed class FederatedRunTests : IDisposable
     {
         CifarOptions options = Options with { LearningRate = 1e20 };
         Display display = new();
-        using FederatedRun run = new(options, SyntheticCifar.Create(1, 200, 20));
+        using FederatedRun run = new(options, SyntheticImages.Create(1, 200, 20));
 
         await Should.ThrowAsync<Dpsa.Federation.AggregationException>(() => ExecuteAsync(run, display, CancellationToken.None));
 
@@ -120,8 +120,8 @@ public sealed class FederatedRunTests : IDisposable
     public async Task Noise_that_is_too_large_for_the_function_fails_before_training(object function, string parameter)
     {
         CifarOptions options = Options with { Function = (AggregationFunction)function, PrivacyParameter = Dpsa.Privacy.Rational.Parse(parameter) };
-        using FederatedRun run = new(options, SyntheticCifar.Create(1, 40, 20));
-        (await Should.ThrowAsync<CifarException>(() => run.StartAsync(CancellationToken.None))).Message.ShouldStartWith("--privacy ");
+        using FederatedRun run = new(options, SyntheticImages.Create(1, 40, 20));
+        (await Should.ThrowAsync<CifarException>(() => run.StartAsync(CancellationToken.None))).Message.ShouldMatch("^--privacy 1(\\.000E-40|/1000000000000000) at 16 bits: ");
         run.PrivacySpent.Rounds.ShouldBe(0);
     }
 
@@ -129,6 +129,18 @@ public sealed class FederatedRunTests : IDisposable
     public async Task Missing_data_fails_with_exit_code_two() =>
         (await CifarRun.RunAsync(Options with { DataDirectory = _folder.File("none"), OutputDirectory = _folder.File("out") }, CancellationToken.None))
             .ShouldBe(ExitCode.Usage);
+
+    [Theory]
+    [InlineData("cuda")]
+    [InlineData("cuda:7")]
+    public async Task A_missing_device_fails_with_exit_code_two_before_anything_is_written(string device)
+    {
+        if (cuda.is_available() && cuda.device_count() > 7)
+            return;
+
+        (await CifarRun.RunAsync(Options with { Device = device, DataSet = DataSet.Synthetic, OutputDirectory = _folder.File("out") }, CancellationToken.None))
+            .ShouldBe(cuda.is_available() && device == "cuda" ? ExitCode.Success : ExitCode.Usage);
+    }
 
     private static async Task ExecuteAsync(FederatedRun run, IRunDisplay display, CancellationToken cancellation)
     {
@@ -157,7 +169,7 @@ public sealed class FederatedRunTests : IDisposable
     }
 
     /// <summary>What a client's model should be after the round, before clipping, which does not bite here.</summary>
-    private float[] Retrain(CifarData data, int client)
+    private float[] Retrain(ImageData data, int client)
     {
         int threads = get_num_threads();
         set_num_threads(1);
@@ -192,6 +204,8 @@ public sealed class FederatedRunTests : IDisposable
 
             OnLine?.Invoke(text);
         }
+
+        public void Round(RoundReport round) => Line(ConsoleReport.RoundLine(round));
 
         public void Detail(string text) => Line(text);
 

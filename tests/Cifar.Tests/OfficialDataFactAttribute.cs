@@ -2,13 +2,18 @@ using Dpsa.Examples.Cifar.Data;
 
 namespace Dpsa.Examples.Cifar.Tests;
 
-/// <summary>A test over the real data set; skips visibly where it has not been unpacked or downloaded.</summary>
+/// <summary>A test over the real data set; skips visibly where it is neither kept nor beside the checkout to be unpacked.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class OfficialDataFactAttribute : FactAttribute
 {
     public OfficialDataFactAttribute()
     {
-        if (CifarDirectory.Find(RepositoryPaths.Data, CifarManifest.Official) is null)
-            Skip = $"CIFAR-10 is not in {RepositoryPaths.Data}";
+        if (Directory.Exists(RepositoryPaths.CifarCache))
+            return;
+
+        if (!File.Exists(RepositoryPaths.SharedArchive))
+            Skip = $"CIFAR-10 is neither in {RepositoryPaths.CifarCache} nor in {RepositoryPaths.SharedArchive}";
+        else if (!ExternalProgram.IsInstalled("xz"))
+            Skip = "xz, which unpacks CIFAR-10, is not installed";
     }
 }

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Xml.Linq;
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
 using Dpsa.Privacy;
+using Spectre.Console;
 
 namespace Dpsa.Examples.Cifar.Tests;
 
@@ -25,6 +27,7 @@ public sealed class ReportTests : IDisposable
 
         read.Options.ShouldBe(report.Options);
         (read.StartedAt, read.Outcome, read.Data, read.Machine, read.Dimension).ShouldBe((report.StartedAt, report.Outcome, report.Data, report.Machine, report.Dimension));
+        read.FractionalBits.ShouldBe(15);
         (read.Initial, read.Totals, read.Privacy).ShouldBe((report.Initial, report.Totals, report.Privacy));
         read.Rounds.Count.ShouldBe(3);
         for (int i = 0; i < 3; i++)
@@ -45,6 +48,26 @@ public sealed class ReportTests : IDisposable
         json.ShouldContain("\"aggregation\": \"sum\"");
         json.ShouldContain("\"privacyParameter\": \"1/3\"");
         json.ShouldContain("\"outcome\": \"completed\"");
+    }
+
+    [Fact]
+    public void Metrics_are_JSON_for_strict_readers_whatever_the_figures()
+    {
+        RunReport report = TestReports.Make(2);
+        RoundReport blown = report.Rounds[1] with { Test = new Evaluation(double.PositiveInfinity, 0.1), TrainLoss = double.NaN, StepNorm = double.NegativeInfinity };
+
+        JsonElement json = Json(report with { Rounds = [report.Rounds[0], blown] });
+
+        JsonElement privacy = json.GetProperty("privacy");
+        privacy.GetProperty("rho").ValueKind.ShouldBe(JsonValueKind.Null);
+        privacy.GetProperty("epsilon").ValueKind.ShouldBe(JsonValueKind.Null);
+        privacy.GetProperty("guarantee").GetString()!.ShouldContain("nothing bounds");
+        JsonElement round = json.GetProperty("rounds")[1];
+        round.GetProperty("test").GetProperty("loss").ValueKind.ShouldBe(JsonValueKind.Null);
+        round.GetProperty("trainLoss").ValueKind.ShouldBe(JsonValueKind.Null);
+        round.GetProperty("stepNorm").ValueKind.ShouldBe(JsonValueKind.Null);
+        json.GetRawText().ShouldNotContain("Infinity");
+        json.GetRawText().ShouldNotContain("NaN");
     }
 
     [Theory]
@@ -80,9 +103,19 @@ public sealed class ReportTests : IDisposable
         Points(svg, "loss").Length.ShouldBe(3);
     }
 
-    [Fact]
-    public void Curve_of_synthetic_images_says_so() =>
-        Draw(TestReports.Make(1) with { Data = new DataReport("made", DataSet.Synthetic, 10, 10) }).Value.ShouldContain("SYNTHETIC");
+    [Theory]
+    [InlineData("synthetic", "SYNTHETIC images, not CIFAR-10: ")]
+    [InlineData("fashion-mnist", "Fashion-MNIST, not CIFAR-10: ")]
+    [InlineData("cifar10", "CIFAR-10: ")]
+    public void Curve_and_metrics_name_the_data_set(string word, string title)
+    {
+        DataSet set = Enum.GetValues<DataSet>().Single(s => LowerCaseConverter.Word(s) == word);
+        RunReport report = TestReports.Make(1) with { Data = new DataReport(set, "made", 10, 10) };
+        Draw(report).Element(Svg + "title")!.Value.ShouldStartWith(title);
+        JsonElement data = Json(report).GetProperty("data");
+        data.GetProperty("set").GetString().ShouldBe(word);
+        (data.GetProperty("warning").GetString() ?? "CIFAR-10").ShouldContain("CIFAR-10");
+    }
 
     [Fact]
     public void Privacy_of_the_references_run_is_named_worthless_and_its_noise_overwhelming()
@@ -91,12 +124,12 @@ public sealed class ReportTests : IDisposable
         PrivacyReport privacy = PrivacyReport.Of(spent, CifarOptions.Reference, 62_006);
 
         privacy.Rho.ShouldBe(1350);
-        privacy.Epsilon.ShouldBeInRange(1350, 1650);
+        privacy.Epsilon!.Value.ShouldBeInRange(1350, 1650);
         privacy.NoiseStandardDeviation.ShouldBe(0.0943, 0.0001);
         privacy.NoiseNorm.ShouldBe(23.5, 0.1);
         privacy.SignalBound.ShouldBe(2);
-        privacy.GuaranteeNote().ShouldContain("in name only");
-        privacy.NoiseNote().ShouldContain("drowns");
+        privacy.Guarantee.ShouldContain("in name only");
+        privacy.Noise.ShouldContain("drowns");
     }
 
     [Fact]
@@ -104,25 +137,51 @@ public sealed class ReportTests : IDisposable
     {
         PrivacySpent spent = PrivacySpent.Nothing.Add(new ZcdpBudget(new Rational(1, 10)));
         PrivacyReport.Of(spent, CifarOptions.Reference with { PrivacyParameter = new Rational(1, 10) }, 62_006)
-            .GuaranteeNote().ShouldContain("meaningful");
+            .Guarantee.ShouldContain("meaningful");
     }
+
+    [Fact]
+    public void Privacy_of_a_tiny_parameter_is_spent_and_worth_its_words()
+    {
+        Rational tiny = new(1, 100_000);
+        PrivacyReport privacy = PrivacyReport.Of(PrivacySpent.Nothing.Add(new ZcdpBudget(tiny)), CifarOptions.Reference with { PrivacyParameter = tiny }, 62_006);
+
+        privacy.Rho.ShouldBe(5e-11);
+        privacy.Epsilon.ShouldBe(0);
+        privacy.Guarantee.ShouldBe("A meaningful guarantee for a client's whole data: an observer's odds do not grow at all, except with probability 1E-05.");
+        privacy.Noise.ShouldContain("drowns");
+    }
+
+    [Fact]
+    public void Without_rounds_nothing_is_spent() =>
+        PrivacyReport.Of(PrivacySpent.Nothing, CifarOptions.Reference, 62_006).Guarantee.ShouldContain("nothing was spent");
+
+    [Theory]
+    [InlineData("30", "30")]
+    [InlineData("1/3", "1/3")]
+    [InlineData("0.00001", "1/100000")]
+    [InlineData("1e400", "1.000E+400")]
+    [InlineData("-2.5e-300", "-2.500E-300")]
+    public void Fractions_are_shown_short(string text, string shown) => Figures.Fraction(Rational.Parse(text)).ShouldBe(shown);
 
     [Fact]
     public void Without_noise_nothing_bounds_what_is_revealed()
     {
         PrivacyReport privacy = PrivacyReport.Of(PrivacySpent.Nothing.Add(DpStrategy.None), CifarOptions.ReferenceNoNoise, 62_006);
-        privacy.Epsilon.ShouldBe(double.PositiveInfinity);
+        privacy.Rho.ShouldBeNull();
+        privacy.Epsilon.ShouldBeNull();
         privacy.NoiseNorm.ShouldBe(0);
-        privacy.GuaranteeNote().ShouldContain("nothing bounds");
+        privacy.Guarantee.ShouldContain("nothing bounds");
     }
 
     [Fact]
     public void Results_replace_older_ones_and_leave_no_temporary_files()
     {
-        OutputDirectory output = OutputDirectory.Prepare(_folder.File("new", "folder"));
+        OutputDirectory output = OutputDirectory.Prepare(_folder.File("new", "folder"), Silent);
         File.WriteAllText(output.Metrics, "old");
 
         output.Save(TestReports.Make(2), stream => stream.Write([1, 2, 3]));
+        output.Dispose();
 
         Directory.GetFiles(output.Location).Select(f => Path.GetFileName(f)).Order().ShouldBe(["curve.svg", "metrics.json", "model.dat"]);
         File.ReadAllBytes(output.Model).ShouldBe([1, 2, 3]);
@@ -143,12 +202,46 @@ public sealed class ReportTests : IDisposable
         Directory.GetFiles(_folder.Location).ShouldBe([path]);
     }
 
-    [Fact]
-    public void An_unusable_output_folder_is_found_out_beforehand()
+    [Theory]
+    [InlineData("file")]
+    [InlineData("file", "out")]
+    public void An_unusable_output_folder_is_found_out_beforehand(params string[] names)
     {
-        string file = _folder.File("file");
-        File.WriteAllText(file, "not a folder");
-        Should.Throw<CifarException>(() => OutputDirectory.Prepare(Path.Combine(file, "out"))).Message.ShouldContain("--output");
+        File.WriteAllText(_folder.File("file"), "not a folder");
+        Should.Throw<CifarException>(() => OutputDirectory.Prepare(_folder.File(names), Silent)).Message.ShouldContain("--output");
+    }
+
+    [Fact]
+    public void A_folder_that_another_run_writes_to_is_refused_until_it_has_ended()
+    {
+        using (OutputDirectory.Prepare(_folder.Location, Silent))
+        {
+            Should.Throw<CifarException>(() => OutputDirectory.Prepare(_folder.Location, Silent))
+                .Message.ShouldBe($"Another run is writing to {_folder.Location}. Choose another folder with --output.");
+        }
+
+        OutputDirectory.Prepare(_folder.Location, Silent).Dispose();
+        Directory.GetFileSystemEntries(_folder.Location).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Where_another_run_has_the_default_folder_the_second_gets_one_beside_it()
+    {
+        using OutputDirectory first = OutputDirectory.Prepare(RepositoryPaths.Output, Silent);
+        using OutputDirectory second = OutputDirectory.Prepare(RepositoryPaths.Output, Silent);
+        second.Location.ShouldStartWith($"{RepositoryPaths.Output}-");
+        second.Location.ShouldNotBe(first.Location);
+        if (!Directory.EnumerateFiles(second.Location).Any(f => Path.GetExtension(f) != ".lock"))
+            Directory.Delete(second.Location, recursive: true);
+    }
+
+    private static ConsoleReport Silent { get; } = new(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) }));
+
+    private static JsonElement Json(RunReport report)
+    {
+        using MemoryStream stream = new();
+        RunReportJson.Write(stream, report);
+        return JsonDocument.Parse(stream.ToArray()).RootElement;
     }
 
     private static XElement Draw(RunReport report)

@@ -17,7 +17,7 @@ internal sealed class SmallDataSet
     {
         CifarManifest official = CifarManifest.Official;
         int seed = 0;
-        foreach (CifarFile file in official.Training.Append(official.Test))
+        foreach (DataFile file in official.Training.Append(official.Test))
             _contents[file.Name] = Records(seed++);
 
         _contents[official.ClassNames.Name] = Encoding.ASCII.GetBytes("a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n\n");
@@ -67,7 +67,7 @@ internal sealed class SmallDataSet
         return Convert.ToHexStringLower(md5.GetHashAndReset());
     }
 
-    private CifarFile Describe(CifarFile file) =>
+    private DataFile Describe(DataFile file) =>
         new(file.Name, _contents[file.Name].Length, Convert.ToHexStringLower(SHA256.HashData(_contents[file.Name])));
 
     private byte[] MakeArchive(string folder)

@@ -42,18 +42,18 @@ public class TrainingTests
     [Fact]
     public void Synthetic_images_can_be_learned()
     {
-        CifarData data = SyntheticCifar.Create(1, 1500, 300);
+        ImageData data = SyntheticImages.Create(1, 1500, 300);
         random.manual_seed(1);
         using CifarNet net = new();
         using ImageTensors training = new(data.Training, CPU);
         using ImageTensors test = new(data.Test, CPU);
-        Evaluation before = Evaluation.Of(net, test, null, CancellationToken.None);
+        Evaluation before = Evaluate(net, test);
 
         LocalSgd sgd = new(training, Partition.Create(Partitioning.All, 1500, 1, 1)[0], 1, Options);
         net.train();
         TrainingOutcome outcome = sgd.Run(net, 1, null, CancellationToken.None);
 
-        Evaluation after = Evaluation.Of(net, test, null, CancellationToken.None);
+        Evaluation after = Evaluate(net, test);
         outcome.Samples.ShouldBe(3000);
         before.Accuracy.ShouldBeLessThan(0.3);
         after.Accuracy.ShouldBeGreaterThan(0.5);
@@ -63,7 +63,7 @@ public class TrainingTests
     [Fact]
     public void Training_repeats_for_the_same_seed_client_and_round_only()
     {
-        CifarData data = SyntheticCifar.Create(1, 100, 10);
+        ImageData data = SyntheticImages.Create(1, 100, 10);
         using ImageTensors training = new(data.Training, CPU);
         int threads = get_num_threads();
         set_num_threads(1);
@@ -83,7 +83,7 @@ public class TrainingTests
     [Fact]
     public void Training_and_evaluation_leave_no_tensors_behind()
     {
-        CifarData data = SyntheticCifar.Create(1, 100, 50);
+        ImageData data = SyntheticImages.Create(1, 100, 50);
         using CifarNet net = new();
         using ImageTensors training = new(data.Training, CPU);
         using ImageTensors test = new(data.Test, CPU);
@@ -100,7 +100,7 @@ public class TrainingTests
         {
             sgd.Run(net, 1, null, CancellationToken.None);
             net.zero_grad();
-            Evaluation.Of(net, test, null, CancellationToken.None);
+            Evaluate(net, test);
         }
     }
 
@@ -120,20 +120,36 @@ public class TrainingTests
         }
 
         using ImageTensors test = new(set, CPU);
-        Evaluation result = Evaluation.Of(net, test, null, CancellationToken.None);
+        Evaluation result = Evaluate(net, test);
 
         result.Accuracy.ShouldBe(401 / 1203.0, 1e-12);
         result.Loss.ShouldBe(100 * 802 / 1203.0, 1e-3);
     }
 
     [Fact]
+    public void Evaluation_is_the_same_on_any_number_of_workers()
+    {
+        using CifarNet net = new();
+        using ImageTensors test = new(SyntheticImages.Create(1, 10, 1203).Test, CPU);
+
+        Evaluation one = Evaluate(net, test);
+
+        Evaluate(net, test, workers: 2).ShouldBe(one);
+        Evaluate(net, test, workers: 7).ShouldBe(one);
+    }
+
+    [Fact]
     public void Cancelled_training_stops()
     {
-        using ImageTensors training = new(SyntheticCifar.Create(1, 10, 10).Training, CPU);
+        using ImageTensors training = new(SyntheticImages.Create(1, 10, 10).Training, CPU);
         using CifarNet net = new();
         LocalSgd sgd = new(training, [0, 1, 2], 1, Options);
         Should.Throw<OperationCanceledException>(() => sgd.Run(net, 1, null, new CancellationToken(canceled: true)));
     }
+
+    // On the calling thread: with one worker nothing is left to wait for.
+    private static Evaluation Evaluate(CifarNet net, ImageTensors images, int workers = 1) =>
+        Evaluation.OfAsync(net, images, workers, null, CancellationToken.None).GetAwaiter().GetResult();
 
     private static float[] Train(ImageTensors training, int client, int round)
     {

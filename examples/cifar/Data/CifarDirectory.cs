@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Dpsa.Examples.Cifar.Data;
@@ -14,13 +13,16 @@ internal static class CifarDirectory
     }
 
     /// <exception cref="CifarException">A file is missing, unreadable, short or corrupt; the message names it.</exception>
-    public static CifarData Load(string directory, CifarManifest manifest, CancellationToken cancellation = default)
+    public static ImageData Load(string directory, CifarManifest manifest, CancellationToken cancellation = default)
     {
-        string folder = Find(directory, manifest) ?? throw new CifarException(
-            $"{Path.GetFullPath(directory)} holds none of the files of CIFAR-10's binary version ({manifest.Test.Name} and others), nor does {manifest.Folder} in it.");
+        if (!Directory.Exists(directory))
+            throw new CifarException($"{directory} is not a folder: it should hold CIFAR-10's binary version ({manifest.Test.Name} and others).");
 
-        string[] classNames = ParseClassNames(Read(folder, manifest.ClassNames), Path.Combine(folder, manifest.ClassNames.Name));
-        return new CifarData
+        string folder = Find(directory, manifest) ?? throw new CifarException(
+            $"{directory} holds none of the files of CIFAR-10's binary version ({manifest.Test.Name} and others), nor does {manifest.Folder} in it.");
+
+        string[] classNames = ParseClassNames(manifest.ClassNames.Read(folder), Path.Combine(folder, manifest.ClassNames.Name));
+        return new ImageData
         {
             Set = DataSet.Cifar10,
             Training = ReadImages(folder, manifest.Training, cancellation),
@@ -30,7 +32,7 @@ internal static class CifarDirectory
         };
     }
 
-    private static ImageSet ReadImages(string folder, IReadOnlyList<CifarFile> files, CancellationToken cancellation)
+    private static ImageSet ReadImages(string folder, IReadOnlyList<DataFile> files, CancellationToken cancellation)
     {
         int[] starts = new int[files.Count + 1];
         for (int i = 0; i < files.Count; i++)
@@ -40,7 +42,7 @@ internal static class CifarDirectory
         try
         {
             Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
-                CifarRecords.Decode(Read(folder, files[i]), Path.Combine(folder, files[i].Name), images, starts[i]));
+                CifarRecords.Decode(files[i].Read(folder), Path.Combine(folder, files[i].Name), images, starts[i]));
         }
         catch (AggregateException e) when (e.InnerExceptions[0] is CifarException)
         {
@@ -49,36 +51,6 @@ internal static class CifarDirectory
 
         return images;
     }
-
-    /// <summary>A file's content, if it is the official one.</summary>
-    /// <exception cref="CifarException">It is missing, unreadable, short or corrupt; the message names it.</exception>
-    public static byte[] Read(string folder, CifarFile file)
-    {
-        string path = Path.Combine(folder, file.Name);
-        byte[] content;
-        try
-        {
-            var info = new FileInfo(path);
-            if (!info.Exists)
-                throw new CifarException($"{path}: missing; the other files of the data set are there.");
-
-            if (info.Length != file.Length)
-                throw new CifarException($"{path}: {info.Length} bytes instead of {file.Length}; {Advice}");
-
-            content = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CifarException($"{path}: cannot be read: {e.Message}", e);
-        }
-
-        string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
-        return sha256 == file.Sha256
-            ? content
-            : throw new CifarException($"{path}: SHA-256 is {sha256} instead of {file.Sha256}: the file is corrupt; {Advice}");
-    }
-
-    private const string Advice = "replace it by the official one.";
 
     private static string[] ParseClassNames(byte[] content, string path)
     {

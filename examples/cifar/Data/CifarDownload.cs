@@ -1,47 +1,56 @@
-using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
 namespace Dpsa.Examples.Cifar.Data;
 
-/// <summary>Fetches the official archive and unpacks it; the target folder appears only once everything in it is verified.</summary>
-internal sealed class CifarDownload(HttpClient http, CifarManifest manifest)
+/// <summary>Fetches and unpacks the official archive, with an end to every wait.</summary>
+internal sealed class CifarDownload(HttpClient http, CifarManifest manifest, TimeSpan patience)
 {
-    /// <param name="target">The folder to make; must not exist.</param>
+    /// <param name="work">An empty folder.</param>
     /// <param name="progress">Bytes received so far.</param>
-    /// <param name="cancellation">Stops the download; nothing is left behind.</param>
-    /// <exception cref="HttpRequestException">The archive cannot be reached.</exception>
-    /// <exception cref="CifarException">What came is not the official archive, or it cannot be stored.</exception>
-    public async Task<CifarData> FetchAsync(string target, IProgress<long> progress, CancellationToken cancellation)
+    /// <param name="cancellation">Stops the download.</param>
+    /// <returns>The folder in <paramref name="work"/> with the files, all of them verified.</returns>
+    /// <exception cref="DataUnavailableException">The archive cannot be reached, or what came is not the official one.</exception>
+    public async Task<string> FetchAsync(string work, IProgress<long> progress, CancellationToken cancellation)
     {
-        string work = $"{target}.{Guid.NewGuid():N}.tmp";
+        string archive = Path.Combine(work, "archive.tar.gz");
+        string folder = Path.Combine(work, manifest.Folder);
+        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            Directory.CreateDirectory(work);
-            string archive = Path.Combine(work, "archive.tar.gz");
-            await SaveAsync(archive, progress, cancellation);
-            string folder = Path.Combine(work, manifest.Folder);
-            await ExtractAsync(archive, folder, cancellation);
-            CifarDirectory.Load(folder, manifest, cancellation);
-            Directory.Move(folder, target);
-            return CifarDirectory.Load(target, manifest, cancellation);
+            await SaveAsync(archive, progress, silence);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (HttpRequestException e)
         {
-            throw new CifarException($"{manifest.Archive} could not be fetched into {target}: {e.Message}", e);
+            throw Unreachable(e.Message, e);
         }
-        finally
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            if (Directory.Exists(work))
-                Directory.Delete(work, recursive: true);
+            throw Unreachable($"no answer for {patience.TotalSeconds:0.#} seconds", e);
         }
+
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await using FileStream file = File.OpenRead(archive);
+            await using GZipStream unzipped = new(file, CompressionMode.Decompress);
+            await CifarTar.ExtractAsync(unzipped, folder, manifest, cancellation);
+        }
+        catch (InvalidDataException e)
+        {
+            throw Other(e.Message);
+        }
+
+        CifarDirectory.Load(folder, manifest, cancellation);
+        return folder;
     }
 
-    private async Task SaveAsync(string path, IProgress<long> progress, CancellationToken cancellation)
+    private async Task SaveAsync(string path, IProgress<long> progress, CancellationTokenSource silence)
     {
-        using HttpResponseMessage response = await http.GetAsync(manifest.Archive, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        silence.CancelAfter(patience);
+        using HttpResponseMessage response = await http.GetAsync(manifest.Archive, HttpCompletionOption.ResponseHeadersRead, silence.Token);
         response.EnsureSuccessStatusCode();
-        await using Stream body = await response.Content.ReadAsStreamAsync(cancellation);
+        await using Stream body = await response.Content.ReadAsStreamAsync(silence.Token);
         await using FileStream file = File.Create(path);
 
         // The publisher gives MD5 only. It catches damage early; what counts is the SHA-256 of every unpacked file.
@@ -49,41 +58,43 @@ internal sealed class CifarDownload(HttpClient http, CifarManifest manifest)
         byte[] buffer = new byte[128 * 1024];
         long received = 0;
         int read;
-        while ((read = await body.ReadAsync(buffer, cancellation)) > 0)
+        while ((read = await ReadAsync(body, buffer, silence)) > 0)
         {
             received += read;
             if (received > manifest.ArchiveLength)
-                throw new CifarException($"{manifest.Archive} is longer than {manifest.ArchiveLength} bytes; this is not the official archive.");
+                throw Other($"it is longer than {manifest.ArchiveLength} bytes");
 
             md5.AppendData(buffer, 0, read);
-            await file.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            await file.WriteAsync(buffer.AsMemory(0, read), silence.Token);
             progress.Report(received);
         }
 
         string sum = Convert.ToHexStringLower(md5.GetHashAndReset());
         if (received != manifest.ArchiveLength || sum != manifest.ArchiveMd5)
-        {
-            throw new CifarException(
-                $"{manifest.Archive}: got {received} bytes with MD5 {sum} instead of {manifest.ArchiveLength} with {manifest.ArchiveMd5}; nothing was kept.");
-        }
+            throw Other($"{received} bytes with MD5 {sum} instead of {manifest.ArchiveLength} with {manifest.ArchiveMd5}");
     }
 
-    private async Task ExtractAsync(string archive, string folder, CancellationToken cancellation)
+    private async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationTokenSource silence)
     {
-        Directory.CreateDirectory(folder);
-        await using FileStream file = File.OpenRead(archive);
-        await using var unzipped = new GZipStream(file, CompressionMode.Decompress);
-        await using var tar = new TarReader(unzipped);
-        while (await tar.GetNextEntryAsync(copyData: false, cancellation) is { } entry)
+        silence.CancelAfter(patience);
+        try
         {
-            CifarFile? wanted = manifest.Files.FirstOrDefault(f => entry.Name == $"{manifest.Folder}/{f.Name}");
-            if (wanted is null || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
-                continue;
-
-            if (entry.Length != wanted.Length)
-                throw new CifarException($"{manifest.Archive}: {entry.Name} has {entry.Length} bytes instead of {wanted.Length}.");
-
-            await entry.ExtractToFileAsync(Path.Combine(folder, wanted.Name), overwrite: false, cancellation);
+            return await body.ReadAsync(buffer, silence.Token);
+        }
+        catch (IOException e)
+        {
+            throw Unreachable(e.Message, e);
+        }
+        finally
+        {
+            // Writing to a slow disk is not silence.
+            silence.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
+
+    private DataUnavailableException Unreachable(string reason, Exception cause) =>
+        new($"{manifest.Archive} cannot be reached ({reason.TrimEnd('.')}).", cause);
+
+    private DataUnavailableException Other(string reason) =>
+        new($"What {manifest.Archive} gave is not the official archive ({reason}); nothing of it was kept.");
 }

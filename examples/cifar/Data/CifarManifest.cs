@@ -37,11 +37,11 @@ internal sealed record CifarManifest
     /// <summary>The folder in which the archive's files lie.</summary>
     public required string Folder { get; init; }
 
-    public required CifarFile ClassNames { get; init; }
+    public required DataFile ClassNames { get; init; }
 
-    public required IReadOnlyList<CifarFile> Training { get; init; }
+    public required IReadOnlyList<DataFile> Training { get; init; }
 
-    public required CifarFile Test { get; init; }
+    public required DataFile Test { get; init; }
 
-    public IEnumerable<CifarFile> Files => [ClassNames, .. Training, Test];
+    public IEnumerable<DataFile> Files => [ClassNames, .. Training, Test];
 }

@@ -1,88 +1,43 @@
 namespace Dpsa.Examples.Cifar.Data;
 
-/// <summary>
-/// Decides where the images come from: a given folder, an earlier download, a download; where CIFAR-10 cannot be reached,
-/// Fashion-MNIST as the system has it, and images made by code only where there is none.
-/// </summary>
+/// <summary>CIFAR-10: kept from an earlier run, in the archive beside the checkout, or downloaded.</summary>
 internal sealed class CifarSource
 {
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+    /// <summary>Longest wait for a connection, for an answer, and for the next bytes of it.</summary>
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Folder given by the user; nothing else is tried then.</summary>
-    public string? Directory { get; init; }
+    /// <summary>Where the unpacked files are kept.</summary>
+    public string Cache { get; init; } = RepositoryPaths.CifarCache;
 
-    /// <summary>The data set that is wanted.</summary>
-    public DataSet Wanted { get; init; } = DataSet.Cifar10;
-
-    public required long Seed { get; init; }
-
-    /// <summary>Where a download is kept.</summary>
-    public string Cache { get; init; } = RepositoryPaths.Data;
-
-    /// <summary>Where Fashion-MNIST is, if it is.</summary>
-    public string FashionMnistFolder { get; init; } = FashionMnist.SystemFolder;
+    public string Archive { get; init; } = RepositoryPaths.SharedArchive;
 
     public CifarManifest Manifest { get; init; } = CifarManifest.Official;
 
     /// <summary>Replaces the network in tests.</summary>
     public HttpMessageHandler? Handler { get; init; }
 
-    /// <param name="report">Told what is going on.</param>
-    /// <param name="cancellation">Stops reading and downloading.</param>
-    /// <exception cref="CifarException">The files that should be used are missing or corrupt.</exception>
-    public async Task<CifarData> LoadAsync(IDataReport report, CancellationToken cancellation)
+    public TimeSpan Patience { get; init; } = DefaultPatience;
+
+    /// <exception cref="DataUnavailableException">The files are not here and cannot be fetched.</exception>
+    /// <exception cref="CifarException">What is here is damaged, or cannot be unpacked or stored.</exception>
+    public Task<ImageData> LoadAsync(IDataReport report, CancellationToken cancellation) => DataCache.LoadAsync(
+        Cache,
+        work => File.Exists(Archive) ? UnpackAsync(work, report, cancellation) : DownloadAsync(work, report, cancellation),
+        folder => CifarDirectory.Load(folder, Manifest, cancellation),
+        report,
+        cancellation);
+
+    private Task<string> UnpackAsync(string work, IDataReport report, CancellationToken cancellation)
     {
-        if (Wanted == DataSet.Synthetic)
-            return SyntheticCifar.Create(Seed);
-
-        if (Wanted == DataSet.FashionMnist)
-            return LoadFashionMnist(Directory ?? FashionMnistFolder);
-
-        if (Directory is not null)
-            return CifarDirectory.Load(Directory, Manifest, cancellation);
-
-        if (System.IO.Directory.Exists(Cache))
-            return LoadCache(cancellation);
-
-        try
-        {
-            return await DownloadAsync(report, cancellation);
-        }
-        catch (Exception e) when (IsUnreachable(e, cancellation))
-        {
-            report.Unreachable(Manifest.Archive, e.Message);
-            return FashionMnist.IsIn(FashionMnistFolder) ? FashionMnist.Load(FashionMnistFolder) : SyntheticCifar.Create(Seed);
-        }
+        report.Step($"unpacking {Archive} (once)");
+        return CifarArchive.UnpackAsync(Archive, work, Manifest, cancellation);
     }
 
-    private static CifarData LoadFashionMnist(string folder) => FashionMnist.IsIn(folder)
-        ? FashionMnist.Load(folder)
-        : throw new CifarException($"{Path.GetFullPath(folder)} does not hold Fashion-MNIST; on Debian: apt-get install dataset-fashion-mnist.");
-
-    private CifarData LoadCache(CancellationToken cancellation)
+    private async Task<string> DownloadAsync(string work, IDataReport report, CancellationToken cancellation)
     {
-        try
-        {
-            return CifarDirectory.Load(Cache, Manifest, cancellation);
-        }
-        catch (CifarException e)
-        {
-            throw new CifarException($"{e.Message} Remove the folder {Cache} to have the data set downloaded again.", e);
-        }
-    }
-
-    private async Task<CifarData> DownloadAsync(IDataReport report, CancellationToken cancellation)
-    {
-        using HttpMessageHandler handler = Handler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout };
-        using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        using HttpMessageHandler handler = Handler ?? new SocketsHttpHandler { ConnectTimeout = Patience };
+        using HttpClient http = new(handler) { Timeout = Timeout.InfiniteTimeSpan };
         using IDownloadProgress progress = report.Downloading(Manifest.Archive, Manifest.ArchiveLength);
-        return await new CifarDownload(http, Manifest).FetchAsync(Cache, progress, cancellation);
+        return await new CifarDownload(http, Manifest, Patience).FetchAsync(work, progress, cancellation);
     }
-
-    private static bool IsUnreachable(Exception e, CancellationToken cancellation) => e switch
-    {
-        HttpRequestException => true,
-        OperationCanceledException => !cancellation.IsCancellationRequested,
-        _ => false,
-    };
 }

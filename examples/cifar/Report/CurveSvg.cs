@@ -69,9 +69,8 @@ internal static class CurveSvg
     private static string Title(RunReport report)
     {
         CifarOptions options = report.Options;
-        string privacy = options.PrivacyParameter is { } parameter ? $"privacy parameter {parameter}" : "no noise";
-        string data = report.Data.Set.Title() + (report.Data.Set == DataSet.Cifar10 ? "" : ", not CIFAR-10");
-        return $"{data}: {options.Clients} clients, {privacy}";
+        string privacy = options.PrivacyParameter is { } parameter ? $"privacy parameter {Figures.Fraction(parameter)}" : "no noise";
+        return $"{report.Data.Set.FullTitle()}: {options.Clients} clients, {privacy}";
     }
 
     private static void Legend(XmlWriter xml)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Numerics;
+using Dpsa.Privacy;
 
 namespace Dpsa.Examples.Cifar.Report;
 
@@ -22,9 +24,22 @@ internal static class Figures
 
     public static string Percent(double share) => Invariant($"{share * 100:F1} %");
 
-    public static string Loss(double loss) => Invariant($"{loss:G4}");
+    public static string Loss(double loss) => double.IsFinite(loss) ? Number(loss) : "not finite";
 
     public static string Number(double value) => Invariant($"{value:G4}");
+
+    /// <summary>A rational number as it is where that is short, else to four digits, however large or small.</summary>
+    public static string Fraction(Rational value)
+    {
+        const int Short = 20;
+        string text = value.ToString();
+        if (text.Length <= Short)
+            return text;
+
+        double digits = BigInteger.Log10(BigInteger.Abs(value.Numerator)) - BigInteger.Log10(value.Denominator);
+        double exponent = Math.Floor(digits);
+        return Invariant($"{(value < Rational.Zero ? "-" : "")}{Math.Pow(10, digits - exponent):F3}E{exponent:+0;-0}");
+    }
 
     /// <summary>An option as the user could give it.</summary>
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

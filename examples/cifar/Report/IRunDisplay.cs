@@ -12,6 +12,9 @@ internal interface IRunDisplay
     /// <summary>A line that stays.</summary>
     void Line(string text);
 
+    /// <summary>A line about a round, as long as there is room for.</summary>
+    void Round(RoundReport round);
+
     /// <summary>A line for those who see no bars.</summary>
     void Detail(string text);
 

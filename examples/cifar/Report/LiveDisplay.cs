@@ -5,6 +5,8 @@ namespace Dpsa.Examples.Cifar.Report;
 /// <summary>For a terminal: one bar per worker, with lasting lines above them.</summary>
 internal sealed class LiveDisplay : IRunDisplay
 {
+    private const int Indent = 4;
+
     private readonly IAnsiConsole _console;
     private readonly ProgressTask[] _lanes;
 
@@ -28,11 +30,19 @@ internal sealed class LiveDisplay : IRunDisplay
         task.Value = Math.Clamp(fraction, 0, 1);
     }
 
-    public void Line(string text) => _console.WriteLine(text);
+    public void Line(string text) => Write(text);
+
+    public void Round(RoundReport round)
+    {
+        string line = ConsoleReport.RoundLine(round);
+        Write(line.Length <= _console.Profile.Width ? line : ConsoleReport.BriefRoundLine(round));
+    }
 
     public void Detail(string text)
     {
     }
 
-    public void Warning(string text) => _console.MarkupLineInterpolated($"[yellow]{text}[/]");
+    public void Warning(string text) => Write(text, Color.Yellow);
+
+    private void Write(string text, Color? color = null) => _console.Write(new WrappedText(text, Indent, new Style(color), overBars: true));
 }

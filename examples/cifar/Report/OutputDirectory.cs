@@ -1,12 +1,22 @@
+using Dpsa.Examples.Cifar.Data;
+
 namespace Dpsa.Examples.Cifar.Report;
 
-/// <summary>The folder of a run's results.</summary>
-internal sealed class OutputDirectory
+/// <summary>The folder of a run's results, which this run alone writes to until it is disposed.</summary>
+internal sealed class OutputDirectory : IDisposable
 {
     /// <summary>More than all results together.</summary>
     private const int ProbeBytes = 4 * 1024 * 1024;
 
-    private OutputDirectory(string path) => Location = path;
+    private const int MostNeighbours = 100;
+
+    private readonly FileStream _lock;
+
+    private OutputDirectory(string path, FileStream taken)
+    {
+        Location = path;
+        _lock = taken;
+    }
 
     public string Location { get; }
 
@@ -17,13 +27,41 @@ internal sealed class OutputDirectory
     public string Model => Path.Combine(Location, "model.dat");
 
     /// <summary>Makes the folder, and finds out now, not after minutes of training, whether the results can be written.</summary>
-    /// <exception cref="CifarException">They cannot.</exception>
-    public static OutputDirectory Prepare(string path)
+    /// <param name="path">Of the folder. Where another run has the default one, this run gets one beside it: <c>cifar-2</c> and so on.</param>
+    /// <param name="console">Told of such a move.</param>
+    /// <exception cref="CifarException">They cannot, or another run writes to this folder, which the user has chosen.</exception>
+    public static OutputDirectory Prepare(string path, ConsoleReport console)
+    {
+        if (TryPrepare(path) is { } wanted)
+            return wanted;
+
+        if (path != RepositoryPaths.Output)
+            throw new CifarException($"Another run is writing to {path}. Choose another folder with --output.");
+
+        foreach (string neighbour in Enumerable.Range(2, MostNeighbours).Select(i => $"{path}-{i}"))
+        {
+            if (TryPrepare(neighbour) is { } free)
+            {
+                console.OutputMoved(path, neighbour);
+                return free;
+            }
+        }
+
+        throw new CifarException($"Other runs are writing to {path} and {MostNeighbours} folders beside it. Choose another folder with --output.");
+    }
+
+    /// <returns>Null where another run has it.</returns>
+    private static OutputDirectory? TryPrepare(string path)
     {
         string probe = Path.Combine(path, $"probe.{Guid.NewGuid():N}.tmp");
+        FileStream? taken = null;
         try
         {
             Directory.CreateDirectory(path);
+            taken = FileLock.TryTake(Path.Combine(path, "run.lock"));
+            if (taken is null)
+                return null;
+
             using (FileStream file = new(probe, FileMode.CreateNew, FileAccess.Write))
             {
                 file.Write(new byte[ProbeBytes]);
@@ -31,12 +69,13 @@ internal sealed class OutputDirectory
             }
 
             File.Delete(probe);
-            return new OutputDirectory(path);
+            return new OutputDirectory(path, taken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             TryDelete(probe);
-            throw new CifarException($"The results cannot be written to {path}: {e.Message} Choose another folder with --output.", e);
+            taken?.Dispose();
+            throw new CifarException($"The results cannot be written to {path}: {e.Message.TrimEnd('.')}. Choose another folder with --output.", e);
         }
     }
 
@@ -50,6 +89,8 @@ internal sealed class OutputDirectory
         AtomicFile.Write(Curve, stream => CurveSvg.Write(stream, report));
         AtomicFile.Write(Model, saveModel);
     }
+
+    public void Dispose() => _lock.Dispose();
 
     private static void TryDelete(string file)
     {

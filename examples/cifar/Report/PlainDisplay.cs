@@ -14,8 +14,10 @@ internal sealed class PlainDisplay(IAnsiConsole console) : IRunDisplay
     public void Line(string text)
     {
         lock (_lock)
-            console.WriteLine(text);
+            console.Write(new WrappedText(text));
     }
+
+    public void Round(RoundReport round) => Line(ConsoleReport.RoundLine(round));
 
     public void Detail(string text) => Line($"  {text}");
 

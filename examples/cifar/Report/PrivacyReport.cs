@@ -12,11 +12,11 @@ internal sealed record PrivacyReport
 
     private const double Weak = 8;
 
-    /// <summary>zCDP of all rounds together; infinite without noise.</summary>
-    public required double Rho { get; init; }
+    /// <summary>zCDP of all rounds together; null where nothing bounds it, for want of noise.</summary>
+    public required double? Rho { get; init; }
 
-    /// <summary>The same as (epsilon, <see cref="Delta"/>)-differential privacy.</summary>
-    public required double Epsilon { get; init; }
+    /// <summary>The same as (epsilon, <see cref="Delta"/>)-differential privacy; null where nothing bounds it.</summary>
+    public required double? Epsilon { get; init; }
 
     /// <summary>Standard deviation per coordinate of a round's sum, in the update's units, with both aggregators' noise.</summary>
     public required double NoiseStandardDeviation { get; init; }
@@ -43,8 +43,8 @@ internal sealed record PrivacyReport
             : 0;
         return new PrivacyReport
         {
-            Rho = spent.Rho,
-            Epsilon = spent.ToEpsilon(Delta),
+            Rho = Bounded(spent.Rho),
+            Epsilon = Bounded(spent.ToEpsilon(Delta)),
             NoiseStandardDeviation = deviation,
             NoiseNorm = deviation * Math.Sqrt(dimension),
             Clients = options.Clients,
@@ -54,25 +54,26 @@ internal sealed record PrivacyReport
     }
 
     /// <summary>What a reader should make of the guarantee.</summary>
-    public string GuaranteeNote() => Epsilon switch
+    public string Guarantee => Epsilon switch
     {
         _ when Rho == 0 => "No round was submitted: nothing was spent.",
-        double.PositiveInfinity =>
+        null =>
             "No noise: nobody sees a single client's update, but nothing bounds what the sums, and the model, reveal about a client.",
-        > Worthless => FormattableString.Invariant(
-            $"A guarantee in name only: epsilon = {Epsilon:G3} lets an observer's odds about a client's whole data grow by a factor of e^{Epsilon:G3}."),
-        > Weak => FormattableString.Invariant(
+        > Worthless => Figures.Invariant(
+            $"A guarantee in name only: epsilon = {Figures.Number(Epsilon.Value)} lets an observer's odds about a client's whole data grow by a factor of e^{Figures.Number(Epsilon.Value)}."),
+        > Weak => Figures.Invariant(
             $"A weak guarantee: an observer's odds about a client's whole data may grow by a factor of e^{Epsilon:F1}; values up to about {Weak:F0} are common in practice, 1 is strong."),
-        _ => FormattableString.Invariant(
-            $"A meaningful guarantee for a client's whole data: an observer's odds grow by at most e^{Epsilon:G3}, except with probability {Delta:G1}."),
+        > 0 => Figures.Invariant(
+            $"A meaningful guarantee for a client's whole data: an observer's odds grow by a factor of at most e^{Epsilon:G3}, except with probability {Delta:G1}."),
+        _ => Figures.Invariant(
+            $"A meaningful guarantee for a client's whole data: an observer's odds do not grow at all, except with probability {Delta:G1}."),
     };
 
     /// <summary>What a reader should expect of the model.</summary>
-    public string NoiseNote()
-    {
-        if (PrivacyParameter == 0)
-            return "The model's steps carry no noise.";
+    public string Noise => PrivacyParameter == 0 ? "The model's steps carry no noise." : NoiseNote();
 
+    private string NoiseNote()
+    {
         double ratio = NoiseNorm / SignalBound;
         string verdict = ratio switch
         {
@@ -86,4 +87,6 @@ internal sealed record PrivacyReport
         return FormattableString.Invariant(
             $"A round's noise has norm {NoiseNorm:G3} ({NoiseStandardDeviation:G3} per coordinate), the sum of the updates at most {SignalBound:G3}: {verdict}.") + alike;
     }
+
+    private static double? Bounded(double value) => double.IsFinite(value) ? value : null;
 }

@@ -6,7 +6,7 @@ namespace Dpsa.Examples.Cifar.Report;
 internal sealed record RunReport
 {
     /// <summary>Rises when a reader of the file would have to change.</summary>
-    public int FormatVersion { get; init; } = 1;
+    public int FormatVersion { get; init; } = 2;
 
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -24,6 +24,9 @@ internal sealed record RunReport
 
     /// <summary>Number d of parameters of the model.</summary>
     public required int Dimension { get; init; }
+
+    /// <summary>Of the coordinates that clients send, a coordinate of the clip norm being 1.</summary>
+    public required int FractionalBits { get; init; }
 
     /// <summary>The model before the first round; null where the run ended before.</summary>
     public Evaluation? Initial { get; init; }

@@ -3,11 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Dpsa.Examples.Cifar.Report;
 
-/// <summary>Reads and writes <c>metrics.json</c>; infinite and undefined values are the strings "Infinity" and "NaN".</summary>
+/// <summary>Reads and writes <c>metrics.json</c>. A number that is not finite is null: JSON has no word for it.</summary>
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    Converters = [typeof(FiniteNumberConverter)])]
 [JsonSerializable(typeof(RunReport))]
 internal sealed partial class RunReportJson : JsonSerializerContext
 {

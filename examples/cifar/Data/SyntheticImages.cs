@@ -4,7 +4,7 @@ namespace Dpsa.Examples.Cifar.Data;
 /// A small stand-in in the same format: ten classes of coarse colour patterns under shifts, changes of brightness, a fainter
 /// pattern of another class and pixel noise. It can be learned, and says nothing about CIFAR-10.
 /// </summary>
-internal static class SyntheticCifar
+internal static class SyntheticImages
 {
     public const int TrainingImages = 5000;
     public const int TestImages = 1000;
@@ -13,10 +13,10 @@ internal static class SyntheticCifar
     private const int MaxShift = 4;
 
     /// <summary>Deterministic for a seed, on every platform.</summary>
-    public static CifarData Create(long seed, int trainingImages = TrainingImages, int testImages = TestImages)
+    public static ImageData Create(long seed, int trainingImages = TrainingImages, int testImages = TestImages)
     {
         double[][] prototypes = Prototypes(SeededRandom.For(seed, SeedPath.SyntheticPrototypes));
-        return new CifarData
+        return new ImageData
         {
             Set = DataSet.Synthetic,
             Training = CifarRecords.Decode(Records(trainingImages, prototypes, SeededRandom.For(seed, SeedPath.SyntheticImages, 0)), "synthetic training set"),

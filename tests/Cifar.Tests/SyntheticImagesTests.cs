@@ -3,12 +3,12 @@ using Dpsa.Examples.Cifar.Data;
 
 namespace Dpsa.Examples.Cifar.Tests;
 
-public class SyntheticCifarTests
+public class SyntheticImagesTests
 {
     [Fact]
     public void Has_the_official_record_layout()
     {
-        byte[] content = SyntheticCifar.Records(20, SyntheticCifar.Prototypes(new SeededRandom(1)), new SeededRandom(2));
+        byte[] content = SyntheticImages.Records(20, SyntheticImages.Prototypes(new SeededRandom(1)), new SeededRandom(2));
 
         content.Length.ShouldBe(20 * 3073);
         for (int i = 0; i < 20; i++)
@@ -18,9 +18,9 @@ public class SyntheticCifarTests
     [Fact]
     public void Is_the_same_for_a_seed_and_another_for_another()
     {
-        CifarData first = SyntheticCifar.Create(7, 50, 20);
-        CifarData again = SyntheticCifar.Create(7, 50, 20);
-        CifarData other = SyntheticCifar.Create(8, 50, 20);
+        ImageData first = SyntheticImages.Create(7, 50, 20);
+        ImageData again = SyntheticImages.Create(7, 50, 20);
+        ImageData other = SyntheticImages.Create(8, 50, 20);
 
         again.Training.Pixels.ShouldBe(first.Training.Pixels);
         again.Test.Pixels.ShouldBe(first.Test.Pixels);
@@ -30,14 +30,14 @@ public class SyntheticCifarTests
     [Fact]
     public void Test_images_are_not_training_images()
     {
-        CifarData data = SyntheticCifar.Create(1, 100, 100);
+        ImageData data = SyntheticImages.Create(1, 100, 100);
         Hashes(data.Training).Overlaps(Hashes(data.Test)).ShouldBeFalse();
     }
 
     [Fact]
     public void Says_that_it_is_not_the_real_set()
     {
-        CifarData data = SyntheticCifar.Create(1, 10, 10);
+        ImageData data = SyntheticImages.Create(1, 10, 10);
         data.Set.ShouldBe(DataSet.Synthetic);
         data.Origin.ShouldContain("not CIFAR-10");
     }

@@ -1,7 +1,7 @@
 namespace Dpsa.Examples.Cifar.Data;
 
 /// <summary>Training set, test set and where they come from.</summary>
-internal sealed record CifarData
+internal sealed record ImageData
 {
     public required DataSet Set { get; init; }
 
