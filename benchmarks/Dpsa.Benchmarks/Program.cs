@@ -10,5 +10,6 @@ return args switch
     ["pair", string function, string dimension, string reports] => PairRun.Run(function, dimension, reports),
     ["memory", string operation, string function, string dimension, string folder] =>
         MemoryProbe.RunChild(operation, function, dimension, folder),
+    [ScalarMedians.Verb, string file, .. string[] selection] => SuiteRun.RunScalar(file, selection),
     _ => SuiteRun.Run(args),
 };

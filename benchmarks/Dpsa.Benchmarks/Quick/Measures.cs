@@ -90,7 +90,7 @@ internal static class Measures
     private static QuickRow Milliseconds(string name, Timing timing) => Row(name, timing, "ms", t => t.TotalMilliseconds);
 
     private static QuickRow Row(string name, Timing timing, string unit, Func<TimeSpan, double> figure) =>
-        new(name, Rounding.ToDigits(figure(timing.Minimum), 3), unit, Rounding.ToDigits(figure(timing.Median), 3), timing.Runs);
+        new(name, Rounding.ToDigits(figure(timing.Median), 3), unit, Rounding.ToDigits(figure(timing.Minimum), 3), timing.Runs);
 
     private static Client ClientOf(string function, int dimension, int threads)
     {

@@ -43,21 +43,28 @@ internal static class QuickFigures
 
     private static IEnumerable<Figure> Pine()
     {
-        foreach (int dimension in new[] { Dimension, SmallDimension })
+        foreach ((string function, int dimension) in new[]
         {
-            yield return Measures.Shard($"pine64_shard_{dimension}", Functions.Pine64, dimension, 1);
-            yield return Measures.Prepare($"pine64_leader_prepare_{dimension}", Functions.Pine64, dimension, AggregatorRole.Leader);
-            yield return Measures.Prepare($"pine64_helper_prepare_{dimension}", Functions.Pine64, dimension, AggregatorRole.Helper);
+            (Functions.Pine64, Dimension), (Functions.Pine64OfDraft, Dimension), (Functions.Pine64, SmallDimension),
+        })
+        {
+            string prefix = Prefix(function);
+            yield return Measures.Shard($"{prefix}shard_{dimension}", function, dimension, 1);
+            yield return Measures.Prepare($"{prefix}leader_prepare_{dimension}", function, dimension, AggregatorRole.Leader);
+            yield return Measures.Prepare($"{prefix}helper_prepare_{dimension}", function, dimension, AggregatorRole.Helper);
         }
 
-        yield return Measures.Pair($"pair_{PairReports}_reports_{SmallDimension}", Functions.Pine64, SmallDimension, PairReports);
+        yield return Measures.Pair(
+            $"{Prefix(Functions.Pine64)}pair_{PairReports}_reports_{SmallDimension}", Functions.Pine64, SmallDimension, PairReports);
     }
+
+    private static string Prefix(string function) => function.Replace('-', '_') + "_";
 
     private static IEnumerable<Figure> Memory()
     {
         if (!MemoryProbe.IsSupported)
             yield break;
-        foreach ((string prefix, string function, string bits) in new[] { ("", Functions.Prio3Bits16, "_16"), ("pine64_", Functions.Pine64, "") })
+        foreach ((string prefix, string function, string bits) in new[] { ("", Functions.Prio3Bits16, "_16"), (Prefix(Functions.Pine64), Functions.Pine64, "") })
         {
             foreach (string operation in MemoryProbe.Operations)
             {

@@ -5,7 +5,7 @@ using Dpsa.Vdaf;
 
 namespace Dpsa.Benchmarks.Scaling;
 
-/// <summary>Bytes, times and memory of one report by dimension, as a markdown table: the rules of thumb of the README.</summary>
+/// <summary>Bytes, times and memory of one report by dimension, as a markdown table: the rules of thumb of the README. Times are medians.</summary>
 internal static class ScalingTable
 {
     private const int Epsilon = 30;
@@ -18,7 +18,7 @@ internal static class ScalingTable
     public static int Run(string[] arguments)
     {
         int[] dimensions = [.. arguments.Where(a => char.IsDigit(a[0])).Select(a => int.Parse(a, CultureInfo.InvariantCulture))];
-        string[] functions = [.. arguments.Where(a => !char.IsDigit(a[0]))];
+        string[] functions = [.. arguments.Where(a => !char.IsDigit(a[0])).Select(Functions.FullName)];
         Machine machine = Machine.Describe();
         Console.WriteLine($"{machine.Processor}, {machine.Vectors}, {machine.System}, {machine.Runtime}; load {machine.Load ?? "unknown"}\n");
         Console.WriteLine("| function | d | report | prepare share | client, 1 thread | client, 2 threads | leader | helper | noise of a batch | memory of client, leader, helper | client, ns / (d log2 d) |");
@@ -49,7 +49,7 @@ internal static class ScalingTable
         string memory = MemoryProbe.IsSupported
             ? string.Join(", ", MemoryProbe.Operations.Select(o => MemoryText(MemoryProbe.Measure(o, function, dimension, shares))))
             : "unknown";
-        double growth = shard.Minimum.TotalNanoseconds / (dimension * Math.Log2(dimension));
+        double growth = shard.Median.TotalNanoseconds / (dimension * Math.Log2(dimension));
         return string.Join(
             " | ",
             $"| {function}",
@@ -72,7 +72,7 @@ internal static class ScalingTable
         _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F0} MB"),
     };
 
-    private static string TimeText(Timing timing) => timing.Minimum.TotalMilliseconds switch
+    private static string TimeText(Timing timing) => timing.Median.TotalMilliseconds switch
     {
         < 1000 and double ms => string.Create(CultureInfo.InvariantCulture, $"{Significant(ms)} ms"),
         double ms => string.Create(CultureInfo.InvariantCulture, $"{Significant(ms / 1000)} s"),

@@ -22,7 +22,7 @@ public class NttBenchmarks
         _values64 = FieldValues.Of<Field64>(1 << SizeLog2, 3);
     }
 
-    [Benchmark(Baseline = true)]
+    [Benchmark]
     public void Forward128() => NttDomain<Field128>.OfLog2(SizeLog2).Forward(_values128);
 
     [Benchmark]

@@ -12,7 +12,7 @@ public class ShardBenchmarks
     [Params(Functions.Prio3Bits16, Functions.Prio3Bits32, Functions.Pine64)]
     public string Function { get; set; } = null!;
 
-    [Params(1000, 10_000, 62_006, 100_000)]
+    [Params(1000, 10_000, 62_006)]
     public int Dimension { get; set; }
 
     [Params(1, 2)]

@@ -9,10 +9,11 @@ using Perfolizer.Horology;
 
 namespace Dpsa.Benchmarks.Suite;
 
-/// <summary>A job so short that the whole suite ends in less than half an hour on two cores.</summary>
+/// <summary>A job so short that the whole suite, with its baseline, ends in less than an hour on two cores.</summary>
 internal sealed class SuiteConfig : ManualConfig
 {
-    public SuiteConfig()
+    /// <param name="comparison">Columns that compare with the baseline.</param>
+    public SuiteConfig(params IColumn[] comparison)
     {
         // In this process: a project generated for each benchmark would build the repository once more each time.
         AddJob(Job.Default
@@ -23,7 +24,9 @@ internal sealed class SuiteConfig : ManualConfig
             .WithMinInvokeCount(1)
             .WithUnrollFactor(1)
             .WithId("Short"));
-        AddColumnProvider(DefaultColumnProviders.Instance);
+        AddColumnProvider(DefaultColumnProviders.Descriptor, DefaultColumnProviders.Params, DefaultColumnProviders.Metrics);
+        AddColumn(StatisticColumn.Median, StatisticColumn.Min);
+        AddColumn(comparison);
         AddExporter(MarkdownExporter.GitHub);
         AddLogger(ConsoleLogger.Default);
         ArtifactsPath = Path.Combine(RepositoryPaths.Results, "suite");

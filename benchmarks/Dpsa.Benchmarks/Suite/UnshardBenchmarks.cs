@@ -13,7 +13,7 @@ public class UnshardBenchmarks
     [Params(Functions.Prio3Bits16, Functions.Pine64)]
     public string Function { get; set; } = null!;
 
-    [Params(1000, 10_000, 62_006, 100_000)]
+    [Params(1000, 10_000, 62_006)]
     public int Dimension { get; set; }
 
     [GlobalSetup]

@@ -16,7 +16,7 @@ public class XofBenchmarks
     [GlobalSetup]
     public void SetUp() => _data = new byte[Bytes];
 
-    [Benchmark(Baseline = true)]
+    [Benchmark]
     public void Squeeze()
     {
         using XofStream stream = XofAlgorithm.TurboShake128.Start(_seed, "benchmark"u8);

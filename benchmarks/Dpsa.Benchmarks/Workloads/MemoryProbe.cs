@@ -81,14 +81,9 @@ internal static class MemoryProbe
 
     private static double RunProcess(params string[] arguments)
     {
-        string host = Environment.ProcessPath ?? throw new InvalidOperationException("The system does not tell the path of this process.");
-        ProcessStartInfo start = new(host) { RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(host) == "dotnet")
-            start.ArgumentList.Add(typeof(MemoryProbe).Assembly.Location);
-        start.ArgumentList.Add("memory");
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        using Process child = Process.Start(start) ?? throw new InvalidOperationException($"{host} did not start.");
+        ProcessStartInfo start = ChildProcess.Of(["memory", .. arguments]);
+        start.RedirectStandardOutput = true;
+        using Process child = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");
         string output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         return child.ExitCode == 0

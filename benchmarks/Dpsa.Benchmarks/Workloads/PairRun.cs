@@ -16,6 +16,7 @@ internal static class PairRun
     /// <summary>Prints the time, and the largest resident set after a tenth, two tenths .. of the reports: it must not grow.</summary>
     public static int Run(string function, string dimension, string reports)
     {
+        function = Functions.FullName(function);
         WarmUp.Function(function, threads: 1);
         WarmUp.Function(function, Environment.ProcessorCount);
         int total = int.Parse(reports, CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ namespace Dpsa.Benchmarks.Workloads;
 
 /// <summary>Repeated wall times of one operation.</summary>
 /// <param name="Minimum">The fastest run: what the operation takes when nothing else disturbs it.</param>
-/// <param name="Median">The run in the middle; far above the minimum on a busy machine.</param>
+/// <param name="Median">The run in the middle, which is what is reported; far above the minimum on a busy machine.</param>
 /// <param name="Runs">Number of runs.</param>
 internal sealed record Timing(TimeSpan Minimum, TimeSpan Median, int Runs)
 {
