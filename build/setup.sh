@@ -38,7 +38,7 @@ install_package() { # as root on Debian and its like; says nothing where it cann
 
 build() {
   # Build servers outlive this script: they must not keep its lock.
-  dotnet build "$1" --configuration Release --verbosity quiet -nologo "-clp:ErrorsOnly;NoSummary" 9>&- || fail "the build failed"
+  dotnet build "$1" --configuration Release --verbosity quiet -nologo -clp:ErrorsOnly 9>&- || fail "the build failed"
 }
 
 # Runs every test project, the kernels once for each instruction set, and ends with one line over all of them.
