@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Dpsa.Dap;
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
-using Dpsa.Federation;
 using Dpsa.TorchSharp;
 using Dpsa.Vdaf;
 

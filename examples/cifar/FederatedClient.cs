@@ -1,3 +1,4 @@
+using Dpsa.Dap;
 using Dpsa.Examples.Cifar.Report;
 using Dpsa.Federation;
 using Dpsa.TorchSharp;

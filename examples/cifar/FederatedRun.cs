@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dpsa.Aggregator;
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
 using Dpsa.Federation;
@@ -37,7 +38,7 @@ internal sealed class FederatedRun : IDisposable
         _test = new ImageTensors(data.Test, device);
         _workers = [.. Enumerable.Range(0, Math.Min(options.Threads, options.Clients)).Select(_ => new CifarNet().to(device))];
         DpStrategy privacy = DpStrategy.FromPrivacyParameter(options.PrivacyParameter);
-        _strategy = new DpsaAggregationStrategy(new FedAvg(), _aggregators, _global, new DpsaStrategyOptions
+        _strategy = new DpsaAggregationStrategy(new UniformSampling(), _aggregators, _global, new DpsaStrategyOptions
         {
             Vdaf = dimension => options.Function.Create(dimension, options.Bits),
             Privacy = privacy,

@@ -1,3 +1,5 @@
+using Dpsa.Dap;
+
 namespace Dpsa.Federation.Tests;
 
 public sealed class AnswerScreenTests

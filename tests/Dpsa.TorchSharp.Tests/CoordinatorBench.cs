@@ -1,3 +1,5 @@
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;
@@ -14,7 +16,7 @@ internal sealed class CoordinatorBench : IDisposable
     {
         Module = module ?? new TwoLayers();
         Manager = new FakeManager(Aggregators);
-        inner ??= new FedAvg(new FedAvgOptions { FractionEvaluate = 1 });
+        inner ??= new UniformSampling(new UniformSamplingOptions { FractionEvaluate = 1 });
         Strategy = new DpsaAggregationStrategy(inner, Manager, Module, new DpsaStrategyOptions
         {
             Privacy = DpStrategy.None,

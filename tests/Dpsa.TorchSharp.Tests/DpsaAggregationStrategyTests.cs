@@ -1,3 +1,5 @@
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.Vdaf.Prio3;
@@ -107,7 +109,7 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
     {
         random.manual_seed(1);
         using nn.Module<Tensor, Tensor> model = nn.Linear(4, 1);
-        DpsaAggregationStrategy strategy = new(new FedAvg(), _aggregators, model, new DpsaStrategyOptions { Privacy = DpStrategy.FromPrivacyParameter(1000), ClipNorm = 1 });
+        DpsaAggregationStrategy strategy = new(new UniformSampling(), _aggregators, model, new DpsaStrategyOptions { Privacy = DpStrategy.FromPrivacyParameter(1000), ClipNorm = 1 });
         using Tensor truth = tensor(new float[] { 1, -2, 3, 0.5f }).reshape(4, 1);
         await strategy.StartAsync();
         List<DpsaFederatedTrainer> clients = [];
@@ -148,7 +150,7 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
         return new LocalTrainingResult(x.shape[0], new Dictionary<string, double>());
     }
 
-    private DpsaAggregationStrategy Strategy(DpsaStrategyOptions options) => new(new FedAvg(), _aggregators, _global, options);
+    private DpsaAggregationStrategy Strategy(DpsaStrategyOptions options) => new(new UniformSampling(), _aggregators, _global, options);
 
     private async Task<RoundSummary> RunRoundAsync(DpsaAggregationStrategy strategy, int round, float[] steps) =>
         await strategy.AggregateFitAsync(await FitAsync(strategy, round, steps));

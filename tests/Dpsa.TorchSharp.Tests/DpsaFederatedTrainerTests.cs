@@ -1,3 +1,5 @@
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;

@@ -1,3 +1,4 @@
+using Dpsa.Aggregator;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;
@@ -45,5 +46,5 @@ public sealed class DpsaStrategyOptionsTests
     }
 
     private static DpsaAggregationStrategy Strategy(TwoLayers module, Func<int, VdafParameters> function) =>
-        new(new FedAvg(), new InProcessAggregators(), module, new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = function });
+        new(new UniformSampling(), new InProcessAggregators(), module, new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = function });
 }

@@ -1,4 +1,5 @@
-using Dpsa.Federation;
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 using Dpsa.Vdaf;
 
 namespace Dpsa.TorchSharp.Tests;

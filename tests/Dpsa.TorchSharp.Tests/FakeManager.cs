@@ -1,4 +1,5 @@
-using Dpsa.Federation;
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 
 namespace Dpsa.TorchSharp.Tests;
 

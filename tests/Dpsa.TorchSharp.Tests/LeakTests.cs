@@ -1,3 +1,5 @@
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using static TorchSharp.torch;
@@ -116,7 +118,7 @@ public sealed class LeakTests : IDisposable
         forgotten.add_(1);
     };
 
-    private DpsaAggregationStrategy Strategy(nn.Module module) => new(new FedAvg(), _aggregators, module, new DpsaStrategyOptions
+    private DpsaAggregationStrategy Strategy(nn.Module module) => new(new UniformSampling(), _aggregators, module, new DpsaStrategyOptions
     {
         Privacy = DpStrategy.FromPrivacyParameter(100),
         Buffers = BufferPolicy.Include,

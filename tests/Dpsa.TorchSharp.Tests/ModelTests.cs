@@ -1,3 +1,5 @@
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.Vdaf.Pine;
@@ -146,7 +148,7 @@ public sealed class ModelTests
         using TwoLayers own = new();
         InProcessAggregators real = new();
         FakeAggregators aggregators = new(real);
-        DpsaAggregationStrategy strategy = new(new FedAvg(), real, global, new DpsaStrategyOptions { Privacy = DpStrategy.None });
+        DpsaAggregationStrategy strategy = new(new UniformSampling(), real, global, new DpsaStrategyOptions { Privacy = DpStrategy.None });
         await strategy.StartAsync();
         (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(1, ["a", "b"]);
         DpsaFederatedTrainer trainer = new(
@@ -182,7 +184,7 @@ public sealed class ModelTests
         using nn.Module<Tensor, Tensor> large = nn.Linear(11_000_000, 1, hasBias: false);
         InProcessAggregators real = new();
         FakeAggregators aggregators = new(real) { Falsify = (_, p) => p with { Vdaf = new FixedPointParameters(11_000_000, 16) } };
-        DpsaAggregationStrategy strategy = new(new FedAvg(), real, large, new DpsaStrategyOptions
+        DpsaAggregationStrategy strategy = new(new UniformSampling(), real, large, new DpsaStrategyOptions
         {
             Privacy = DpStrategy.None,
             Vdaf = d => PineParameters.ForBound(PineVariant.Pine64, d, 1, 15),
@@ -207,7 +209,7 @@ public sealed class ModelTests
     }
 
     private static DpsaAggregationStrategy Strategy(nn.Module module, Func<int, Vdaf.VdafParameters>? vdaf = null) =>
-        new(new FedAvg(), new InProcessAggregators(), module, new DpsaStrategyOptions
+        new(new UniformSampling(), new InProcessAggregators(), module, new DpsaStrategyOptions
         {
             Privacy = DpStrategy.None,
             Vdaf = vdaf ?? (d => new FixedPointParameters(d, 16)),
@@ -224,7 +226,7 @@ public sealed class ModelTests
     private static async Task<string> RefusalAsync(nn.Module global, nn.Module own)
     {
         InProcessAggregators aggregators = new();
-        DpsaAggregationStrategy strategy = new(new FedAvg(), aggregators, global, new DpsaStrategyOptions { Privacy = DpStrategy.None });
+        DpsaAggregationStrategy strategy = new(new UniformSampling(), aggregators, global, new DpsaStrategyOptions { Privacy = DpStrategy.None });
         await strategy.StartAsync();
         (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(1, ["a", "b"]);
         return (await Should.ThrowAsync<LayoutMismatchException>(() => Untrained(own, aggregators).FitAsync(instruction))).Message;

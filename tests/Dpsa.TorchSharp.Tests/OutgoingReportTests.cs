@@ -1,4 +1,4 @@
-using Dpsa.Federation;
+using Dpsa.Dap;
 using Dpsa.Vdaf;
 using Dpsa.Vdaf.Prio3;
 

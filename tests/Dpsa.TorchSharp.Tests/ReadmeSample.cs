@@ -3,6 +3,7 @@
 #pragma warning disable CA1050 // a sample without a namespace of its own
 
 // <sample>
+using Dpsa.Aggregator;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.TorchSharp;
@@ -18,7 +19,7 @@ public static class Sample
 
         // The coordinator: owns the global model, sees noised sums only.
         using nn.Module<Tensor, Tensor> global = nn.Linear(4, 1);
-        DpsaAggregationStrategy strategy = new(new FedAvg(), aggregators, global, new DpsaStrategyOptions
+        DpsaAggregationStrategy strategy = new(new UniformSampling(), aggregators, global, new DpsaStrategyOptions
         {
             Privacy = DpStrategy.FromPrivacyParameter(100), // each round is (100^2 / 2)-zCDP: far too weak, see "Privacy"
             ClipNorm = 0.5,

@@ -1,3 +1,5 @@
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using static TorchSharp.torch;
@@ -49,7 +51,7 @@ public sealed class RunningStatisticsTests
     {
         InProcessAggregators aggregators = new();
         using nn.Module<Tensor, Tensor> global = Wide();
-        DpsaAggregationStrategy strategy = new(new FedAvg(), aggregators, global, new DpsaStrategyOptions
+        DpsaAggregationStrategy strategy = new(new UniformSampling(), aggregators, global, new DpsaStrategyOptions
         {
             Privacy = DpStrategy.FromPrivacyParameter(1), // deviation sqrt(8) / 2 = 1.4 on variances of 1
             Buffers = BufferPolicy.Include,
@@ -117,7 +119,7 @@ public sealed class RunningStatisticsTests
     {
         using nn.Module<Tensor, Tensor> global = nn.Sequential(("net", new Normalised()), ("activation", nn.ReLU()));
         DpsaStrategyOptions options = new() { Privacy = DpStrategy.None, Buffers = BufferPolicy.KeepLocal };
-        _ = new DpsaAggregationStrategy(new FedAvg(), new InProcessAggregators(), global, options);
+        _ = new DpsaAggregationStrategy(new UniformSampling(), new InProcessAggregators(), global, options);
         global.eval();
         using Tensor input = ones(2, 1, 4, 4);
         string message = Should.Throw<InvalidOperationException>(() => global.call(input)).Message;

@@ -1,3 +1,4 @@
+using Dpsa.Aggregator;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.Vdaf.Prio3;
@@ -49,7 +50,7 @@ internal sealed class SmallRound
     {
         const int privacyParameter = 1000;
         using nn.Module global = Make();
-        DpsaAggregationStrategy strategy = new(new FedAvg(), _aggregators, global, new DpsaStrategyOptions
+        DpsaAggregationStrategy strategy = new(new UniformSampling(), _aggregators, global, new DpsaStrategyOptions
         {
             Privacy = Noise ? DpStrategy.FromPrivacyParameter(privacyParameter) : DpStrategy.None,
             Vdaf = d => new FixedPointParameters(d, 32),

@@ -1,3 +1,4 @@
+using Dpsa.Dap;
 using Dpsa.Federation;
 using Dpsa.Vdaf;
 
@@ -109,7 +110,7 @@ public sealed class StrategyFailureTests
 
     private sealed class ThrowingStrategy : IStrategy
     {
-        private readonly FedAvg _real = new();
+        private readonly UniformSampling _real = new();
 
         public bool Throws { get; set; }
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Dpsa.Federation;
+using Dpsa.Dap;
 using Dpsa.Vdaf;
 
 namespace Dpsa.Benchmarks.Workloads;

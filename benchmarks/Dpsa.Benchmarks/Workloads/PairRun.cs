@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Dpsa.Federation;
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 using Dpsa.Privacy;
 
 namespace Dpsa.Benchmarks.Workloads;

@@ -1,3 +1,5 @@
+using Dpsa.Dap;
+
 namespace Dpsa.Federation;
 
 /// <summary>What the coordinator asks of one client in one round.</summary>

@@ -1,3 +1,5 @@
+using Dpsa.Dap;
+
 namespace Dpsa.Federation;
 
 /// <summary>What a client answers after a round: everything but its update.</summary>

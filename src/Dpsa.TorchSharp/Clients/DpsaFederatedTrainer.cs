@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Dpsa.Dap;
 using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;

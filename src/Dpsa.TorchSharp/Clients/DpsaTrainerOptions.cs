@@ -73,7 +73,7 @@ public sealed class DpsaTrainerOptions
 
     /// <summary>
     /// Sends one fresh report within a round where the aggregators refuse the first with
-    /// <see cref="Dpsa.Federation.RejectReason.QueryPointOnDomain"/>, which by chance happens to one in 15 million; default false:
+    /// <see cref="Dpsa.Dap.RejectReason.QueryPointOnDomain"/>, which by chance happens to one in 15 million; default false:
     /// the client sits that round out.
     /// </summary>
     /// <remarks>

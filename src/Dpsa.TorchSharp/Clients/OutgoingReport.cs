@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Dpsa.Federation;
+using Dpsa.Dap;
 using Dpsa.Vdaf;
 
 namespace Dpsa.TorchSharp;

@@ -1,4 +1,4 @@
-using Dpsa.Federation;
+using Dpsa.Dap;
 using Dpsa.Vdaf;
 
 namespace Dpsa.TorchSharp;

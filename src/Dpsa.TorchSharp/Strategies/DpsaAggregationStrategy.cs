@@ -1,3 +1,4 @@
+using Dpsa.Dap;
 using Dpsa.Federation;
 using Dpsa.Vdaf;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Dpsa.Federation;
+using Dpsa.Dap;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;
 using Dpsa.Vdaf.Prio3;
