@@ -19,21 +19,10 @@ public sealed record PrepareState(byte[] OutputShare, byte[] ExpectedMessage)
     /// <exception cref="ArgumentNullException">It is null.</exception>
     public byte[] ExpectedMessage { get; init => field = Sizes.NotNull(value); } = Sizes.NotNull(ExpectedMessage);
 
-    /// <summary>Ends preparation with a function of the given sizes.</summary>
-    /// <returns>The output share, now verified.</returns>
-    /// <exception cref="ArgumentException">The state belongs to another function.</exception>
-    /// <exception cref="VdafException">As for the other overload.</exception>
-    internal byte[] Finish(ReadOnlySpan<byte> message, int outputShareSize, int messageSize)
-    {
-        Sizes.Require(nameof(OutputShare), OutputShare, outputShareSize);
-        Sizes.Require(nameof(ExpectedMessage), ExpectedMessage, messageSize);
-        return Finish(message);
-    }
-
     /// <summary>Ends preparation, where the message is the expected one; else the report is rejected for good.</summary>
     /// <returns>The output share, now verified.</returns>
     /// <exception cref="VdafException">The message has another length, or other joint randomness; now or before.</exception>
-    internal byte[] Finish(ReadOnlySpan<byte> message)
+    internal byte[] Verify(ReadOnlySpan<byte> message)
     {
         if (_rejection is not null)
             throw new VdafException(_rejection.Error, $"The report was rejected before. {_rejection.Message}");

@@ -18,7 +18,15 @@ public abstract record VdafParameters(int Dimension)
     /// <exception cref="ArgumentException">
     /// The parameters violate a limit, which the message names, or the number of threads is not positive.
     /// </exception>
-    public abstract IVdaf Create(int maxDegreeOfParallelism);
+    public IVdaf Create(int maxDegreeOfParallelism)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
+        Validate();
+        return CreateCore(maxDegreeOfParallelism);
+    }
+
+    /// <summary>Constructs the function; the parameters are valid, and the number of threads is positive.</summary>
+    internal abstract IVdaf CreateCore(int threads);
 
     /// <summary>Throws where a limit is violated: what a <c>with</c> expression makes is checked only here.</summary>
     /// <exception cref="ArgumentException">The message names the limit.</exception>

@@ -10,11 +10,15 @@ internal static unsafe class EncodedSums
     private const int OneByOne = 16;
 
     /// <summary>sum[i] += addend[i], in one pass over both, the fastest way that field and processor have.</summary>
-    /// <exception cref="VdafException">The lengths differ or an element is not below the modulus.</exception>
+    /// <param name="sum">Encoded sum.</param>
+    /// <param name="addend">Encoded addend, as long as the sum.</param>
+    /// <param name="sumName">What the sum is called where it is malformed.</param>
+    /// <param name="addendName">What the addend is called.</param>
+    /// <exception cref="VdafException">An element is not below the modulus.</exception>
     public static void Add<F>(Span<byte> sum, ReadOnlySpan<byte> addend, string sumName, string addendName)
         where F : unmanaged, IField<F>
     {
-        VdafException.ThrowIfLengthDiffers(addendName, addend.Length, sum.Length);
+        addend = addend[..sum.Length];
         if (sum.Overlaps(addend))
         {
             using var copy = new Secret<byte>(addend.ToArray());

@@ -12,11 +12,12 @@
 
 using System.Buffers;
 using Dpsa.Vdaf.Fields;
+using Dpsa.Vdaf.Functions;
 
 namespace Dpsa.Vdaf.Pine;
 
 /// <summary>PINE over one field.</summary>
-internal sealed class Pine<F> : IVdaf
+internal sealed class Pine<F> : Vdaf<F>
     where F : unmanaged, IField<F>
 {
     private readonly PineLayout _layout;
@@ -26,6 +27,7 @@ internal sealed class Pine<F> : IVdaf
     private readonly int _seedSize;
 
     public Pine(PineParameters parameters, PineInstance instance)
+        : base(parameters.Dimension)
     {
         _layout = new PineLayout(parameters);
         _streams = new PineStreams(instance, parameters.Proofs, parameters.NormEqualityProofs);
@@ -38,72 +40,52 @@ internal sealed class Pine<F> : IVdaf
         L2Sensitivity = 2L * parameters.NormBound;
     }
 
-    public uint AlgorithmId { get; }
+    public override uint AlgorithmId { get; }
 
-    public int Dimension => _layout.Dimension;
+    public override long Scale { get; }
 
-    public long Scale { get; }
+    public override UInt128 MaxSquaredNorm => _layout.SquaredBound;
 
-    public UInt128 MaxSquaredNorm => _layout.SquaredBound;
+    public override long L2Sensitivity { get; }
 
-    public long L2Sensitivity { get; }
+    public override int NonceSize => 16;
 
-    public int ElementSize => F.EncodedSize;
+    public override int VerifyKeySize => _seedSize;
 
-    public int NonceSize => 16;
+    public override int RandomnessSize => 7 * _seedSize;
 
-    public int VerifyKeySize => _seedSize;
+    public override int PublicShareSize => 4 * _seedSize;
 
-    public int RandomnessSize => 7 * _seedSize;
+    public override int PrepareShareSize => (_proofs.VerifiersLength * F.EncodedSize) + (2 * _seedSize);
 
-    public int PublicShareSize => 4 * _seedSize;
-
-    public int PrepareShareSize => (_proofs.VerifiersLength * F.EncodedSize) + (2 * _seedSize);
-
-    public int PrepareMessageSize => 2 * _seedSize;
-
-    public int AggregateShareSize => Dimension * F.EncodedSize;
+    public override int PrepareMessageSize => 2 * _seedSize;
 
     internal PineLayout Layout => _layout;
 
     /// <summary>The client's side.</summary>
     internal PineSharder<F> Sharder { get; }
 
-    public int InputShareSize(AggregatorRole role) => role switch
-    {
-        AggregatorRole.Leader => ((_layout.MeasurementLength + _proofs.ProofsLength) * F.EncodedSize) + (2 * _seedSize),
-        AggregatorRole.Helper => 4 * _seedSize,
-        _ => throw new ArgumentOutOfRangeException(nameof(role), role, "There are two aggregators, leader and helper."),
-    };
+    protected override int LeaderInputShareSize =>
+        ((_layout.MeasurementLength + _proofs.ProofsLength) * F.EncodedSize) + (2 * _seedSize);
 
-    public ReportShares Shard(ReadOnlySpan<int> measurement, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> randomness)
+    protected override int HelperInputShareSize => 4 * _seedSize;
+
+    protected override ReportShares ShardCore(ReadOnlySpan<int> measurement, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> randomness)
     {
-        Sizes.Require(nameof(nonce), nonce, NonceSize);
-        Sizes.Require(nameof(randomness), randomness, RandomnessSize);
         using var input = new Secret<F>(_layout.InputLength);
         PineEncoder.EncodeBase(measurement, _layout, input.Span[.._layout.BaseLength]);
         return Sharder.Shard(input.Span, PineEncoder.EncodeTests, nonce, randomness);
     }
 
-    public (PrepareState State, byte[] PrepareShare) PrepareInit(
+    protected override (PrepareState State, byte[] PrepareShare) PrepareInitCore(
         AggregatorRole role,
         ReadOnlySpan<byte> verifyKey,
         ReadOnlySpan<byte> nonce,
         ReadOnlySpan<byte> publicShare,
-        in ReadOnlySequence<byte> inputShare)
-    {
-        Sizes.Require(nameof(verifyKey), verifyKey, VerifyKeySize);
-        Sizes.Require(nameof(nonce), nonce, NonceSize);
-        VdafException.ThrowIfLengthDiffers("The public share", publicShare.Length, PublicShareSize);
-        string sender = role == AggregatorRole.Leader ? "The leader's input share" : "The helper's input share";
-        VdafException.ThrowIfLengthDiffers(sender, inputShare.Length, InputShareSize(role));
-        return _preparer.PrepareInit(role, verifyKey, nonce, publicShare, inputShare);
-    }
+        in ReadOnlySequence<byte> inputShare) => _preparer.PrepareInit(role, verifyKey, nonce, publicShare, inputShare);
 
-    public byte[] PrepareSharesToMessage(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare)
+    protected override byte[] PrepareSharesToMessageCore(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare)
     {
-        VdafException.ThrowIfLengthDiffers("The leader's prepare share", leaderShare.Length, PrepareShareSize);
-        VdafException.ThrowIfLengthDiffers("The helper's prepare share", helperShare.Length, PrepareShareSize);
         int size = _proofs.VerifiersLength * F.EncodedSize;
         _proofs.Decide(leaderShare[..size], helperShare[..size]);
 
@@ -113,26 +95,6 @@ internal sealed class Pine<F> : IVdaf
         _streams.JointRandSeed(PineUsage.WraparoundJointRandSeed, Seed(leaderParts, 0), Seed(helperParts, 0), message.AsSpan(0, _seedSize));
         _streams.JointRandSeed(PineUsage.VerificationJointRandSeed, Seed(leaderParts, 1), Seed(helperParts, 1), message.AsSpan(_seedSize));
         return message;
-    }
-
-    public byte[] PrepareNext(PrepareState state, ReadOnlySpan<byte> message)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        return state.Finish(message, AggregateShareSize, PrepareMessageSize);
-    }
-
-    public void Accumulate(Span<byte> aggregateShare, ReadOnlySpan<byte> outputShare) =>
-        AggregateShares.Accumulate<F>(aggregateShare, outputShare, Dimension);
-
-    public void AddNoise(Span<byte> aggregateShare, ReadOnlySpan<Int128> noise) =>
-        AggregateShares.AddNoise<F>(aggregateShare, noise, Dimension);
-
-    public Int128[] Unshard(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare, long reportCount)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(reportCount);
-
-        // Coordinates are encoded as signed residues, without an offset.
-        return AggregateShares.Combine<F>(leaderShare, helperShare, Dimension, offset: 0);
     }
 
     private ReadOnlySpan<byte> Seed(ReadOnlySpan<byte> seeds, int index) => seeds.Slice(index * _seedSize, _seedSize);

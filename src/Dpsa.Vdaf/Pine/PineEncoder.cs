@@ -6,15 +6,9 @@ namespace Dpsa.Vdaf.Pine;
 internal static class PineEncoder
 {
     /// <summary>The squared norm of a measurement that may be sent.</summary>
-    /// <exception cref="VdafException">Wrong dimension, or the norm exceeds the bound.</exception>
+    /// <exception cref="VdafException">The norm exceeds the bound.</exception>
     public static ulong SquaredNorm(ReadOnlySpan<int> measurement, PineLayout layout)
     {
-        if (measurement.Length != layout.Dimension)
-        {
-            throw new VdafException(
-                VdafError.InvalidMeasurement, $"The measurement has {measurement.Length} coordinates, the task has {layout.Dimension}.");
-        }
-
         // Below 2^31 terms of at most 2^62 each.
         UInt128 norm = 0;
         foreach (int value in measurement)

@@ -173,13 +173,7 @@ public sealed record PineParameters : VdafParameters
             variant, dimension, normBound, fractionalBits, proofs, normEqualityProofs, chunkLength, normEqualityChunkLength,
             wraparoundChecks, wraparoundPremiseWaived: true);
 
-    /// <inheritdoc/>
-    public override IVdaf Create(int maxDegreeOfParallelism)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxDegreeOfParallelism, 1);
-        Validate();
-        return PineInstance.Of(Variant).Create(this);
-    }
+    internal override IVdaf CreateCore(int threads) => PineInstance.Of(Variant).Create(this);
 
     internal override void Validate()
     {

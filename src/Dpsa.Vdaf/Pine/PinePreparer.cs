@@ -8,7 +8,7 @@ namespace Dpsa.Vdaf.Pine;
 internal sealed class PinePreparer<F>(PineLayout layout, PineStreams streams, PineProofs<F> proofs)
     where F : unmanaged, IField<F>
 {
-    /// <summary>Starts preparation; the sizes of all inputs have been checked.</summary>
+    /// <summary>Starts preparation; all lengths are right.</summary>
     public (PrepareState State, byte[] PrepareShare) PrepareInit(
         AggregatorRole role,
         ReadOnlySpan<byte> verifyKey,

