@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Dpsa.Vdaf.Lanes;
 
 namespace Dpsa.Vdaf.Fields;
 
@@ -31,7 +30,7 @@ internal static unsafe class EncodedSums
         {
             for (int done = 0; done < count;)
             {
-                done += EncodedAddition.Add<F>(left + ((nint)done * F.EncodedSize), right + ((nint)done * F.EncodedSize), count - done);
+                done += EncodedSumsLanes.Add<F>(left + ((nint)done * F.EncodedSize), right + ((nint)done * F.EncodedSize), count - done);
                 int end = Math.Min(count, done + OneByOne);
                 if (AddPlainly<F>(sum, addend, ref done, end))
                     continue;

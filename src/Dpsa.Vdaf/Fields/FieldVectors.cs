@@ -1,31 +1,17 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using Dpsa.Vdaf.Lanes;
 
 namespace Dpsa.Vdaf.Fields;
 
-/// <summary>Arithmetic on vectors of field elements, eight at a time where field and processor allow it.</summary>
+/// <summary>Arithmetic on vectors of field elements, the fastest way that field and processor have.</summary>
 internal static class FieldVectors
 {
-    /// <summary>Whether elements can be treated as the words of 512-bit registers.</summary>
-    public static bool InLanes<F>()
-        where F : unmanaged, IField<F> => typeof(F) == typeof(Field64) && Field64Lanes.IsSupported;
-
     /// <summary>result[i] = left[i] - right[i].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Subtract<F>(ReadOnlySpan<F> left, ReadOnlySpan<F> right, Span<F> result)
         where F : unmanaged, IField<F>
     {
-        int done = 0;
-        if (InLanes<F>())
-        {
-            ReadOnlySpan<ulong> a = Words(left), b = Words(right);
-            Span<ulong> c = Words(result);
-            for (; done + Field64Lanes.Count <= c.Length; done += Field64Lanes.Count)
-                Field64Lanes.Subtract(Vector512.Create(a[done..]), Vector512.Create(b[done..])).CopyTo(c[done..]);
-        }
-
+        int done = InLanes<F>() ? FieldVectorsAvx512.Subtract(Words(left), Words(right), Words(result)) : 0;
         for (; done < result.Length; done++)
             result[done] = left[done] - right[done];
     }
@@ -35,15 +21,7 @@ internal static class FieldVectors
     public static void Add<F>(Span<F> sum, ReadOnlySpan<F> addend)
         where F : unmanaged, IField<F>
     {
-        int done = 0;
-        if (InLanes<F>())
-        {
-            Span<ulong> a = Words(sum);
-            ReadOnlySpan<ulong> b = Words(addend);
-            for (; done + Field64Lanes.Count <= a.Length; done += Field64Lanes.Count)
-                Field64Lanes.Add(Vector512.Create(a[done..]), Vector512.Create(b[done..])).CopyTo(a[done..]);
-        }
-
+        int done = InLanes<F>() ? FieldVectorsAvx512.Add(Words(sum), Words(addend)) : 0;
         for (; done < sum.Length; done++)
             sum[done] += addend[done];
     }
@@ -53,19 +31,7 @@ internal static class FieldVectors
     public static void MultiplyAdd<F>(Span<F> sum, ReadOnlySpan<F> values, F multiplier)
         where F : unmanaged, IField<F>
     {
-        int done = 0;
-        if (InLanes<F>())
-        {
-            Span<ulong> a = Words(sum);
-            ReadOnlySpan<ulong> b = Words(values);
-            Vector512<ulong> factor = Vector512.Create(Unsafe.BitCast<F, ulong>(multiplier));
-            for (; done + Field64Lanes.Count <= a.Length; done += Field64Lanes.Count)
-            {
-                Vector512<ulong> product = Field64Lanes.Multiply(Vector512.Create(b[done..]), factor);
-                Field64Lanes.Add(Vector512.Create(a[done..]), product).CopyTo(a[done..]);
-            }
-        }
-
+        int done = InLanes<F>() ? FieldVectorsAvx512.MultiplyAdd(Words(sum), Words(values), Unsafe.BitCast<F, ulong>(multiplier)) : 0;
         for (; done < sum.Length; done++)
             sum[done] += F.MultiplyBy(values[done], multiplier);
     }
@@ -79,16 +45,8 @@ internal static class FieldVectors
         int done = 0;
         if (InLanes<F>())
         {
-            ReadOnlySpan<ulong> a = Words(values);
-            Vector512<ulong> sums = default;
-            for (; done + Field64Lanes.Count <= a.Length; done += Field64Lanes.Count)
-            {
-                Vector512<ulong> x = Vector512.Create(a[done..]);
-                sums = Field64Lanes.Add(sums, Field64Lanes.Multiply(x, x));
-            }
-
-            for (int lane = 0; lane < Field64Lanes.Count; lane++)
-                sum += Unsafe.BitCast<ulong, F>(sums[lane]);
+            done = FieldVectorsAvx512.SumOfSquares(Words(values), out ulong squares);
+            sum = Unsafe.BitCast<ulong, F>(squares);
         }
 
         for (; done < values.Length; done++)
@@ -102,16 +60,6 @@ internal static class FieldVectors
         where F : unmanaged, IField<F>
     {
         bool canonical = true;
-        int done = 0;
-        if (InLanes<F>())
-        {
-            ReadOnlySpan<ulong> a = Words(values);
-            Vector512<ulong> largest = default;
-            for (; done + Field64Lanes.Count <= a.Length; done += Field64Lanes.Count)
-                largest = Vector512.Max(largest, Vector512.Create(a[done..]));
-            canonical = Vector512.LessThanAll(largest, Vector512.Create((ulong)F.Modulus));
-        }
-
         if (typeof(F) == typeof(Field128))
         {
             foreach (ref readonly Field128 value in MemoryMarshal.Cast<F, Field128>(values))
@@ -119,10 +67,14 @@ internal static class FieldVectors
             return canonical;
         }
 
+        int done = InLanes<F>() ? FieldVectorsAvx512.AreCanonical(Words(values), out canonical) : 0;
         for (; done < values.Length; done++)
             canonical &= values[done].ToUInt128() < F.Modulus;
         return canonical;
     }
+
+    private static bool InLanes<F>()
+        where F : unmanaged, IField<F> => typeof(F) == typeof(Field64) && Field64Avx512.IsSupported;
 
     private static Span<ulong> Words<F>(Span<F> values)
         where F : unmanaged => MemoryMarshal.Cast<F, ulong>(values);

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Dpsa.Vdaf.Fields;
-using Dpsa.Vdaf.Lanes;
 using Dpsa.Vdaf.Ntt;
 
 namespace Dpsa.Vdaf.Flp;
@@ -21,18 +20,18 @@ internal static class CosetSums
     public static void Compute<F>(Gadget<F> gadget, ReadOnlySpan<F> inputs, ReadOnlySpan<F> seeds, Span<F> sums)
         where F : unmanaged, IField<F>
     {
-        if (gadget is Gadget<Field64> { Operation: Mul<Field64> or Square<Field64> } gadget64 && Field64Lanes.IsSupported)
+        if (gadget is Gadget<Field64> { Operation: Mul<Field64> or Square<Field64> } gadget64 && Field64Avx512.IsSupported)
         {
-            Field64GadgetSums.Compute(gadget64, Cast<F, Field64>(inputs), Cast<F, Field64>(seeds), MemoryMarshal.Cast<F, Field64>(sums));
+            CosetSumsAvx512.Compute(gadget64, Cast<F, Field64>(inputs), Cast<F, Field64>(seeds), MemoryMarshal.Cast<F, Field64>(sums));
         }
-        else if (gadget is Gadget<Field128> { Operation: Mul<Field128> or Square<Field128> } gadget128 && LaneOperations256.IsSupported)
+        else if (gadget is Gadget<Field128> { Operation: Mul<Field128> or Square<Field128> } gadget128 && LaneOperationsAvx2.IsSupported)
         {
             ReadOnlySpan<Field128> inputs128 = Cast<F, Field128>(inputs), seeds128 = Cast<F, Field128>(seeds);
             Span<Field128> sums128 = MemoryMarshal.Cast<F, Field128>(sums);
-            if (LaneOperations512.IsSupported)
-                Field128GadgetSums<Vector512<long>, LaneOperations512>.Compute(gadget128, inputs128, seeds128, sums128);
+            if (LaneOperationsAvx512.IsSupported)
+                CosetSumsLanes<Vector512<long>, LaneOperationsAvx512>.Compute(gadget128, inputs128, seeds128, sums128);
             else
-                Field128GadgetSums<Vector256<long>, LaneOperations256>.Compute(gadget128, inputs128, seeds128, sums128);
+                CosetSumsLanes<Vector256<long>, LaneOperationsAvx2>.Compute(gadget128, inputs128, seeds128, sums128);
         }
         else
         {

@@ -64,7 +64,7 @@ internal sealed class MainCircuit<F>(PineLayout layout, int chunk) : ICircuit<F>
             power = F.MultiplyBy(power, multiplier);
         }
 
-        return calls.Finish();
+        return calls.Take();
     }
 
     private F CheckTests(ReadOnlySpan<F> tests, ReadOnlySpan<F> dots, F r, F shareOfOne, PairCalls calls)
@@ -80,7 +80,7 @@ internal sealed class MainCircuit<F>(PineLayout layout, int chunk) : ICircuit<F>
             power = F.MultiplyBy(power, multiplier);
         }
 
-        return calls.Finish();
+        return calls.Take();
     }
 
     /// <summary>Gathers pairs into calls of the gadget, and their sum.</summary>
@@ -99,7 +99,7 @@ internal sealed class MainCircuit<F>(PineLayout layout, int chunk) : ICircuit<F>
         }
 
         /// <summary>The sum since the last time; a part that is not full is filled with zeros.</summary>
-        public F Finish()
+        public F Take()
         {
             if (_filled > 0)
             {

@@ -1,6 +1,5 @@
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
-using Dpsa.Vdaf.Lanes;
 
 namespace Dpsa.Vdaf.Prio3;
 
@@ -11,7 +10,7 @@ internal sealed class BitWires : IDisposable
     private readonly GadgetQuery<Field128> _query;
     private readonly Field128 _r;
     private readonly Field128 _callPower;
-    private readonly IRowSums _sums;
+    private readonly RowSums _sums;
     private Field128 _power = Field128.ToMultiplier(Field128.One);
     private int _call;
 
@@ -21,7 +20,7 @@ internal sealed class BitWires : IDisposable
         _query = query;
         _r = Field128.ToMultiplier(r);
         _callPower = Field128.ToMultiplier(FieldMath.Pow(r, (UInt128)circuit.BitChunk));
-        _sums = LaneOperations512.IsSupported ? new LaneRowSums(circuit.BitChunk) : new ScalarRowSums(circuit.BitChunk);
+        _sums = RowSums.Create(circuit.BitChunk);
     }
 
     /// <summary>Takes in the elements of the next call; the last call may have fewer.</summary>

@@ -1,6 +1,4 @@
-using System.Runtime.Intrinsics;
 using Dpsa.Vdaf.Fields;
-using Dpsa.Vdaf.Lanes;
 using Dpsa.Vdaf.Ntt;
 
 namespace Dpsa.Vdaf.Prio3;
@@ -9,14 +7,8 @@ namespace Dpsa.Vdaf.Prio3;
 /// <param name="circuit">The circuit.</param>
 /// <param name="products">How the gadget polynomials are computed.</param>
 /// <param name="threads">Most threads to use; the proof does not depend on it.</param>
-internal sealed class FixedPointProver(FixedPointCircuit circuit, IWireProducts products, int threads)
+internal sealed class FixedPointProver(FixedPointCircuit circuit, WireProducts products, int threads)
 {
-    /// <summary>The fastest way that the processor has.</summary>
-    public static IWireProducts BestProducts { get; } =
-        LaneOperations512.IsSupported ? new LaneWireProducts<Vector512<long>, LaneOperations512>()
-        : LaneOperations256.IsSupported ? new LaneWireProducts<Vector256<long>, LaneOperations256>()
-        : new ScalarWireProducts();
-
     /// <summary>Writes the proof: wire seeds and gadget polynomial of both gadgets.</summary>
     public void Prove(MeasurementBits bits, ReadOnlyMemory<Field128> proveRand, Field128 r, Span<Field128> proof)
     {

@@ -7,7 +7,7 @@ namespace Dpsa.Vdaf.Prio3;
 /// <summary>The client's side: streams the measurement shares, and proves from the bits of the measurement.</summary>
 internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field128> plain, Prio3Streams streams, int threads)
 {
-    private readonly FixedPointProver _prover = new(circuit, FixedPointProver.BestProducts, threads);
+    private readonly FixedPointProver _prover = new(circuit, WireProducts.Best, threads);
     private readonly FullyLinearProof<Field128> _flp = new(circuit);
 
     /// <summary>Splits a measurement; byte for byte what the plain version yields.</summary>

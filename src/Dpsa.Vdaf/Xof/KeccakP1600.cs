@@ -29,7 +29,7 @@ internal static class KeccakP1600
         if (KeccakSingleAvx512.IsSupported)
             Permute12<Vector128<ulong>, KeccakSingleAvx512>(state);
         else
-            Permute12<ulong, KeccakScalar>(state);
+            Permute12<ulong, KeccakSingleScalar>(state);
     }
 
     /// <summary>Applies the permutation to as many states as the operations work on.</summary>

@@ -91,7 +91,7 @@ internal sealed class KeccakQuad : IDisposable
         {
             for (int lane = 0; lane < words.Length; lane++)
                 words[lane] = _words[(States * lane) + state];
-            KeccakP1600.Permute12<ulong, KeccakScalar>(words);
+            KeccakP1600.Permute12<ulong, KeccakSingleScalar>(words);
             for (int lane = 0; lane < words.Length; lane++)
                 _words[(States * lane) + state] = words[lane];
         }

@@ -1,6 +1,4 @@
 using Dpsa.Vdaf.Fields;
-using Dpsa.Vdaf.Lanes;
-using Dpsa.Vdaf.Tests.Lanes;
 
 namespace Dpsa.Vdaf.Tests.Fields;
 
@@ -210,13 +208,13 @@ public class EncodedSumsTests
         where F : unmanaged, IField<F>
     {
         fixed (byte* left = sum, right = addend)
-            return EncodedAddition.Add512<F>(left, right, count);
+            return EncodedSumsLanes.AddAvx512<F>(left, right, count);
     }
 
     private static unsafe int Kernel256<F>(Span<byte> sum, ReadOnlySpan<byte> addend, int count)
         where F : unmanaged, IField<F>
     {
         fixed (byte* left = sum, right = addend)
-            return EncodedAddition.Add256<F>(left, right, count);
+            return EncodedSumsLanes.AddAvx2<F>(left, right, count);
     }
 }

@@ -48,10 +48,10 @@ public class WraparoundDotsTests
     {
         F[] expected = Run<F>(WraparoundDots.ComputePlainly);
         Run<F>(WraparoundDots.Compute).ShouldBe(expected);
-        if (PlaneOperations512.IsSupported)
-            Run<F>(WraparoundDots.ComputeInPlanes<F, Vector512<byte>, PlaneOperations512>).ShouldBe(expected);
-        if (PlaneOperations256.IsSupported)
-            Run<F>(WraparoundDots.ComputeInPlanes<F, Vector256<byte>, PlaneOperations256>).ShouldBe(expected);
+        if (PlaneOperationsAvx512.IsSupported)
+            Run<F>(WraparoundDotsLanes<Vector512<byte>, PlaneOperationsAvx512>.Compute).ShouldBe(expected);
+        if (PlaneOperationsAvx2.IsSupported)
+            Run<F>(WraparoundDotsLanes<Vector256<byte>, PlaneOperationsAvx2>.Compute).ShouldBe(expected);
 
         T[] Run<T>(Algorithm<T> algorithm)
             where T : unmanaged, IField<T>

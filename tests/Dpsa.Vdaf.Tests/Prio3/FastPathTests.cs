@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.Intrinsics;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
-using Dpsa.Vdaf.Lanes;
 using Dpsa.Vdaf.Prio3;
 using Dpsa.Vdaf.Xof;
 
@@ -91,13 +90,13 @@ public class FastPathTests
         {
             var expected = new Field128[flp.ProofLength];
             flp.Prove(FixedPointEncoder.Encode(measurement, bits), proveRand, [r, Field128.One], expected);
-            ProveWith(new ScalarWireProducts()).ShouldBe(expected);
-            if (LaneOperations256.IsSupported)
-                ProveWith(new LaneWireProducts<Vector256<long>, LaneOperations256>()).ShouldBe(expected);
-            if (LaneOperations512.IsSupported)
-                ProveWith(new LaneWireProducts<Vector512<long>, LaneOperations512>()).ShouldBe(expected);
+            ProveWith(new WireProductsScalar()).ShouldBe(expected);
+            if (LaneOperationsAvx2.IsSupported)
+                ProveWith(new WireProductsLanes<Vector256<long>, LaneOperationsAvx2>()).ShouldBe(expected);
+            if (LaneOperationsAvx512.IsSupported)
+                ProveWith(new WireProductsLanes<Vector512<long>, LaneOperationsAvx512>()).ShouldBe(expected);
 
-            Field128[] ProveWith(IWireProducts products)
+            Field128[] ProveWith(WireProducts products)
             {
                 var proof = new Field128[flp.ProofLength];
                 new FixedPointProver(circuit, products, 2).Prove(encoded, proveRand, r, proof);

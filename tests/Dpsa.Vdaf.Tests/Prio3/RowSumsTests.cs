@@ -1,6 +1,5 @@
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Prio3;
-using Dpsa.Vdaf.Tests.Lanes;
 
 namespace Dpsa.Vdaf.Tests.Prio3;
 
@@ -11,8 +10,8 @@ public class RowSumsTests
     {
         foreach (int width in (int[])[1, 7, 8, 9, 31])
         {
-            using var plain = new ScalarRowSums(width);
-            using var lanes = new LaneRowSums(width);
+            using var plain = new RowSumsScalar(width);
+            using var lanes = new RowSumsAvx512(width);
             Field128[] weights = Samples.Elements<Field128>(width, 2);
             for (int row = 0; row < 5; row++)
             {
@@ -30,8 +29,8 @@ public class RowSumsTests
     [RequiresAvx512Fact]
     public void Thousands_of_rows_of_the_largest_numbers_do_not_overflow()
     {
-        using var plain = new ScalarRowSums(9);
-        using var lanes = new LaneRowSums(9);
+        using var plain = new RowSumsScalar(9);
+        using var lanes = new RowSumsAvx512(9);
         Field128 allOnes = Field128.FromCanonical((UInt128)ulong.MaxValue | ((UInt128)(ulong.MaxValue >> 8) << 64));
         Field128[] row = [.. Enumerable.Repeat(allOnes, 9)];
         for (int i = 0; i < 3000; i++)
@@ -43,7 +42,7 @@ public class RowSumsTests
         ShouldAgree(plain, lanes, 9);
     }
 
-    private static void ShouldAgree(ScalarRowSums plain, LaneRowSums lanes, int width)
+    private static void ShouldAgree(RowSumsScalar plain, RowSumsAvx512 lanes, int width)
     {
         for (int place = 0; place < width; place++)
             lanes.Take(place).ShouldBe(plain.Take(place));

@@ -14,7 +14,7 @@ public class KeccakTests
             ulong[] words = [.. MemoryMarshal.Cast<byte, ulong>(Samples.Bytes(seed, 800))];
             ulong[] first = words[..KeccakP1600.Lanes];
             var expected = (ulong[])first.Clone();
-            KeccakP1600.Permute12<ulong, KeccakScalar>(expected);
+            KeccakP1600.Permute12<ulong, KeccakSingleScalar>(expected);
             if (KeccakSingleAvx512.IsSupported)
             {
                 var single = (ulong[])first.Clone();
@@ -72,7 +72,7 @@ public class KeccakTests
         for (int state = 0; state < KeccakQuad.States; state++)
         {
             ulong[] one = [.. Enumerable.Range(0, KeccakP1600.Lanes).Select(lane => words[(KeccakQuad.States * lane) + state])];
-            KeccakP1600.Permute12<ulong, KeccakScalar>(one);
+            KeccakP1600.Permute12<ulong, KeccakSingleScalar>(one);
             for (int lane = 0; lane < one.Length; lane++)
                 result[(KeccakQuad.States * lane) + state] = one[lane];
         }
