@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Dpsa.Vdaf;
 
@@ -46,7 +45,7 @@ internal sealed unsafe class AlignedMemory : IDisposable
         if (_start is null)
             return;
         for (nuint done = 0; done < _size; done += int.MaxValue)
-            CryptographicOperations.ZeroMemory(new Span<byte>(_start + done, (int)Math.Min(int.MaxValue, _size - done)));
+            new Span<byte>(_start + done, (int)Math.Min(int.MaxValue, _size - done)).Zero();
         NativeMemory.AlignedFree(_start);
         _start = null;
     }

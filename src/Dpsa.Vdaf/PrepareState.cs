@@ -46,6 +46,6 @@ public sealed record PrepareState(byte[] OutputShare, byte[] ExpectedMessage)
     internal void Reject(VdafException reason)
     {
         _rejection ??= reason;
-        CryptographicOperations.ZeroMemory(OutputShare);
+        OutputShare.Zero();
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Dpsa.Vdaf;
 
@@ -21,5 +19,5 @@ internal readonly struct Secret<T>(T[] values) : IDisposable
     public Span<T> Span => values;
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(Span));
+    public void Dispose() => Span.Zero();
 }

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace Dpsa.Vdaf.Fields;
 
-/// <summary><see cref="EncodedSums"/> in the lanes of registers: the kernel of each field, in the widest registers that the processor has.</summary>
+/// <summary><see cref="EncodedSums"/> in registers: the kernel of each field, in the widest that the processor has.</summary>
 internal static unsafe class EncodedSumsLanes
 {
     /// <summary>Adds as many elements as can be added together; what is not below the modulus ends that, and is never added.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Dpsa.Vdaf.Fields;
 
@@ -23,5 +22,5 @@ internal readonly ref struct EncodedView<F> : IDisposable
     public ReadOnlySpan<byte> Bytes { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_copy);
+    public void Dispose() => _copy.Zero();
 }

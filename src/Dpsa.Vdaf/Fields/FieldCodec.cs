@@ -1,3 +1,7 @@
+// Vectors of field elements on the wire (VDAF-08, section 6.1): encoded elements, one after the other, without a length.
+//
+//     element    little-endian, canonical: from the modulus on it is refused
+
 using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -32,6 +36,20 @@ internal static class FieldCodec
         var bytes = new byte[values.Length * F.EncodedSize];
         Encode(values, bytes);
         return bytes;
+    }
+
+    /// <summary>Encodes left[i] - right[i]; the destination has exactly their size.</summary>
+    public static void EncodeDifference<F>(ReadOnlySpan<F> left, ReadOnlySpan<F> right, Span<byte> destination)
+        where F : unmanaged, IField<F>
+    {
+        if (IsMemoryLayout<F>())
+        {
+            FieldVectors.Subtract(left, right, MemoryMarshal.Cast<byte, F>(destination));
+            return;
+        }
+
+        for (int i = 0; i < left.Length; i++)
+            (left[i] - right[i]).Encode(destination.Slice(i * F.EncodedSize, F.EncodedSize));
     }
 
     /// <summary>Decodes as many elements as the destination holds; the source has exactly their size.</summary>

@@ -107,4 +107,24 @@ internal static class FieldMath
             value = value + value + bits[i];
         return value;
     }
+
+    /// <summary>Writes as many bits of a number as there is room for, lowest first.</summary>
+    public static void WriteBits<F>(ulong value, Span<F> bits)
+        where F : unmanaged, IField<F>
+    {
+        for (int i = 0; i < bits.Length; i++)
+            bits[i] = ((value >> i) & 1) == 0 ? F.Zero : F.One;
+    }
+
+    /// <summary>Writes first * factor^i at every place i; multiplier forms, where the first is one.</summary>
+    public static void WritePowers<F>(F first, F factor, Span<F> powers)
+        where F : unmanaged, IField<F>
+    {
+        F multiplier = F.ToMultiplier(factor);
+        for (int i = 0; i < powers.Length; i++)
+        {
+            powers[i] = first;
+            first = F.MultiplyBy(first, multiplier);
+        }
+    }
 }

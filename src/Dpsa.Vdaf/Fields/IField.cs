@@ -1,3 +1,5 @@
+// Prime fields of VDAF-08, section 6.1: arithmetic, the roots of unity of order 2^k, and encoding as little-endian canonical residues.
+
 using System.Numerics;
 
 namespace Dpsa.Vdaf.Fields;

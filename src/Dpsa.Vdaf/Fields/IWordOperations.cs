@@ -31,8 +31,6 @@ internal unsafe interface IWordOperations<TVector, TWord>
 
     static abstract TVector And(TVector a, TVector b);
 
-    static abstract TVector Or(TVector a, TVector b);
-
     /// <summary>a where the mask is set, else b.</summary>
     static abstract TVector Select(TVector mask, TVector a, TVector b);
 

@@ -40,9 +40,6 @@ internal readonly unsafe struct WordOperationsAvx2<TWord> : IWordOperations<Vect
     public static Vector256<TWord> And(Vector256<TWord> a, Vector256<TWord> b) => a & b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<TWord> Or(Vector256<TWord> a, Vector256<TWord> b) => a | b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<TWord> Select(Vector256<TWord> mask, Vector256<TWord> a, Vector256<TWord> b) =>
         Vector256.ConditionalSelect(mask, a, b);
 

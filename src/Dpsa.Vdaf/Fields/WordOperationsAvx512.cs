@@ -40,9 +40,6 @@ internal readonly unsafe struct WordOperationsAvx512<TWord> : IWordOperations<Ve
     public static Vector512<TWord> And(Vector512<TWord> a, Vector512<TWord> b) => a & b;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<TWord> Or(Vector512<TWord> a, Vector512<TWord> b) => a | b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<TWord> Select(Vector512<TWord> mask, Vector512<TWord> a, Vector512<TWord> b) =>
         Vector512.ConditionalSelect(mask, a, b);
 

@@ -1,3 +1,6 @@
+// Prove of VDAF-08, section 7.3, for gadgets of degree 2: their polynomial has degree 2m - 2 and is determined by its values on the 2m-th
+// roots of unity, of which those on the m-th roots are the outputs of the calls.
+
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Ntt;
 

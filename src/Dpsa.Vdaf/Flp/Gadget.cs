@@ -1,3 +1,9 @@
+// ParallelSum of VDAF-08, section 7.3.3.3, and the lengths that a gadget adds to a proof (section 7.3).
+//
+//     m           nextpow2(1 + calls), points of a wire polynomial
+//     proof       arity + degree * (m - 1) + 1 elements
+//     verifier    arity + 1 elements
+
 using System.Numerics;
 using Dpsa.Vdaf.Fields;
 

@@ -1,3 +1,6 @@
+// The gadget polynomial of VDAF-08, section 7.3: gadget(wires), with degree * (m - 1) + 1 coefficients, ascending. Plain version: a
+// transform of all of them for every wire.
+
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Ntt;
 

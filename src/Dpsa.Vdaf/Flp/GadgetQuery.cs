@@ -1,3 +1,8 @@
+// Query of VDAF-08, section 7.3, for one gadget.
+//
+//     output of call t     gadget polynomial at w^t, w the principal m-th root of unity
+//     wire at the query    sum of l[t] times the input of call t; l[0] belongs to the wire seed
+
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Ntt;
 

@@ -1,3 +1,5 @@
+// Validity circuits of VDAF-08, section 7.3.2: what a circuit of a fully linear proof fixes, and how it is evaluated.
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Flp;

@@ -1,3 +1,5 @@
+// Gadgets of VDAF-08, section 7.3.2: the non-affine part of a validity circuit.
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Flp;

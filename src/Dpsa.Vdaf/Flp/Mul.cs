@@ -1,3 +1,7 @@
+// Mul of VDAF-08, section 7.3.3.1.
+//
+//     arity 2, degree 2    x y
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Flp;

@@ -1,3 +1,7 @@
+// PolyEval of VDAF-08, section 7.3.3.2.
+//
+//     arity 1, degree of the polynomial    p(x)
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Flp;

@@ -1,3 +1,5 @@
+// Query of VDAF-08, section 7.3: call t of a gadget, counted from 1, yields its polynomial at w^t.
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Flp;

@@ -1,3 +1,7 @@
+// PolyEval of VDAF-08, section 7.3.3.2, for the polynomial x^2.
+//
+//     arity 1, degree 2    x^2
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Flp;

@@ -1,3 +1,5 @@
+// Prove of VDAF-08, section 7.3: the inputs of call t, counted from 1, are the values of the wires at w^t.
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Flp;

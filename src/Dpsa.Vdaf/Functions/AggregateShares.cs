@@ -1,3 +1,8 @@
+// Aggregate shares of VDAF-08, section 4: sums of output shares modulo the prime.
+//
+//     noise    residues of signed integers, added to a share
+//     sum      leader's share + helper's share - offset, as the residue of least magnitude
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Functions;

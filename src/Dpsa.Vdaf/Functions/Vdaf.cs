@@ -1,5 +1,6 @@
 // The steps of a VDAF for two aggregators and one round of preparation (VDAF-08, sections 4 and 5). In one place for all functions:
 //
+//     nonce           16 bytes, in every function
 //     lengths         what the caller itself chose (nonce, verify key, randomness, noise, state): ArgumentException
 //                     what came from another party (measurement, shares, messages): VdafException
 //     aggregation     sums of output shares, element by element, starting from all zero bytes
@@ -31,7 +32,7 @@ internal abstract class Vdaf<F>(int dimension) : IVdaf
 
     public int ElementSize => F.EncodedSize;
 
-    public abstract int NonceSize { get; }
+    public int NonceSize => 16;
 
     public abstract int VerifyKeySize { get; }
 

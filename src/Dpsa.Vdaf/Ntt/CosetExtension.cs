@@ -5,7 +5,6 @@
 //
 // The two orders fit together, so nothing is permuted.
 
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Dpsa.Vdaf.Fields;
 
@@ -15,7 +14,7 @@ namespace Dpsa.Vdaf.Ntt;
 internal sealed class CosetExtension<F>
     where F : unmanaged, IField<F>
 {
-    private static readonly ConcurrentDictionary<int, CosetExtension<F>> Cache = new();
+    private static readonly SizeTable<CosetExtension<F>> Sizes = new(k => new CosetExtension<F>(k));
 
     // Layer with half h: h multipliers, from index h - 1 on.
     private readonly F[] _inverse;
@@ -33,11 +32,12 @@ internal sealed class CosetExtension<F>
         for (int half = 1; half < Size; half *= 2)
         {
             var exponent = (UInt128)(Size / (2 * half));
-            WritePowers(_inverse.AsSpan(half - 1, half), F.One, FieldMath.Pow(root, exponent));
-            WritePowers(_forward.AsSpan(half - 1, half), FieldMath.Pow(cosetRoot, exponent), FieldMath.Pow(cosetRoot, 2 * exponent));
+            FieldMath.WritePowers(F.ToMultiplier(F.One), FieldMath.Pow(root, exponent), _inverse.AsSpan(half - 1, half));
+            F first = F.ToMultiplier(FieldMath.Pow(cosetRoot, exponent));
+            FieldMath.WritePowers(first, FieldMath.Pow(cosetRoot, 2 * exponent), _forward.AsSpan(half - 1, half));
         }
 
-        WritePowers(_untwist, F.One, FieldMath.Inverse(cosetRoot));
+        FieldMath.WritePowers(F.ToMultiplier(F.One), FieldMath.Inverse(cosetRoot), _untwist);
     }
 
     /// <summary>Log2 of the number of points m.</summary>
@@ -47,7 +47,7 @@ internal sealed class CosetExtension<F>
     public int Size => 1 << SizeLog2;
 
     /// <summary>The extension for 2^<paramref name="sizeLog2"/> points; built once.</summary>
-    public static CosetExtension<F> OfLog2(int sizeLog2) => Cache.GetOrAdd(sizeLog2, static k => new CosetExtension<F>(k));
+    public static CosetExtension<F> OfLog2(int sizeLog2) => Sizes[sizeLog2];
 
     /// <summary>Multipliers of the layer of the inverse with this half.</summary>
     public ReadOnlySpan<F> InverseLayer(int half) => _inverse.AsSpan(half - 1, half);
@@ -109,17 +109,6 @@ internal sealed class CosetExtension<F>
             coefficients[i] = F.MultiplyBy(values[i] + twisted, half);
             if (i + Size < coefficients.Length)
                 coefficients[i + Size] = F.MultiplyBy(values[i] - twisted, half);
-        }
-    }
-
-    private static void WritePowers(Span<F> table, F first, F factor)
-    {
-        F multiplier = F.ToMultiplier(factor);
-        F power = F.ToMultiplier(first);
-        for (int i = 0; i < table.Length; i++)
-        {
-            table[i] = power;
-            power = F.MultiplyBy(power, multiplier);
         }
     }
 }

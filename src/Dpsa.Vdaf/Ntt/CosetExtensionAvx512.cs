@@ -6,7 +6,9 @@ using static Dpsa.Vdaf.Fields.Field64Avx512;
 
 namespace Dpsa.Vdaf.Ntt;
 
-/// <summary><see cref="CosetExtension{F}"/> of eight polynomials over Field64 at once, on m times eight values, point after point.</summary>
+/// <summary>
+/// <see cref="CosetExtension{F}"/> of eight polynomials over Field64 at once, on m times eight values, point after point.
+/// </summary>
 internal static unsafe class CosetExtensionAvx512
 {
     /// <summary>Replaces m values of each lane on the roots of unity by m times the values on the coset.</summary>

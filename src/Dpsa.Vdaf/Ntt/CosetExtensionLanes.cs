@@ -3,14 +3,15 @@
 // every layer, so limbs are normalised every third layer; in the forward transform bounds grow by about a number a layer,
 // which the limbs have room for.
 
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Ntt;
 
-/// <summary><see cref="CosetExtension{F}"/> over Field128 in the lanes of registers: the constants of one size, and the transform.</summary>
+/// <summary>
+/// <see cref="CosetExtension{F}"/> over Field128 in the lanes of registers: the constants of one size, and the transform.
+/// </summary>
 internal sealed unsafe class CosetExtensionLanes<TVector, TOps>
     where TVector : struct
     where TOps : ILaneOperations<TVector>
@@ -18,7 +19,7 @@ internal sealed unsafe class CosetExtensionLanes<TVector, TOps>
     private const int NormaliseEvery = 3;
     private const int Limbs = Field128Limbs.Count;
 
-    private static readonly ConcurrentDictionary<int, CosetExtensionLanes<TVector, TOps>> Cache = new();
+    private static readonly SizeTable<CosetExtensionLanes<TVector, TOps>> Sizes = new(k => new(k));
 
     // Layer with half h: h multipliers, from index h - 1 on.
     private readonly int[] _inverse;
@@ -48,7 +49,7 @@ internal sealed unsafe class CosetExtensionLanes<TVector, TOps>
     private static int Words => Field128Lanes<TVector, TOps>.Words;
 
     /// <summary>The transform of 2^<paramref name="sizeLog2"/> points; built once.</summary>
-    public static CosetExtensionLanes<TVector, TOps> OfLog2(int sizeLog2) => Cache.GetOrAdd(sizeLog2, static k => new(k));
+    public static CosetExtensionLanes<TVector, TOps> OfLog2(int sizeLog2) => Sizes[sizeLog2];
 
     /// <summary>Replaces m values in every lane by m times the values on the coset.</summary>
     public void Extend(long* data)

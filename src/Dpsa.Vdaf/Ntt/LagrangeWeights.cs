@@ -1,3 +1,6 @@
+// Wire polynomials at the query point (VDAF-08, section 7.3). A query point with point^m = 1, m the points of the domain, is refused:
+// there the verifier would show an input of the circuit.
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Ntt;

@@ -5,10 +5,8 @@
 //     plane    coordinates 0, 4, 8, .. 252 | 1, 5, .. 253 | 2, 6, .. 254 | 3, 7, .. 255
 
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Pine;
@@ -44,7 +42,7 @@ internal sealed unsafe class BytePlanesSse2 : IDisposable
     public static BytePlanesSse2 Of<F>(ReadOnlySpan<F> values)
         where F : unmanaged, IField<F>
     {
-        var planes = new BytePlanesSse2((int)(((long)values.Length + BlockLength - 1) / BlockLength), F.EncodedSize);
+        var planes = new BytePlanesSse2(Integers.CeilingDivide(values.Length, BlockLength), F.EncodedSize);
         int block = 0;
         for (; values.Length >= BlockLength; values = values[BlockLength..])
             Fill(values[..BlockLength], planes.Block(block++));
@@ -54,7 +52,7 @@ internal sealed unsafe class BytePlanesSse2 : IDisposable
             last.Clear();
             values.CopyTo(last);
             Fill<F>(last, planes.Block(block));
-            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(last));
+            last.Zero();
         }
 
         return planes;

@@ -48,8 +48,6 @@ internal sealed class Pine<F> : Vdaf<F>
 
     public override long L2Sensitivity { get; }
 
-    public override int NonceSize => 16;
-
     public override int VerifyKeySize => _seedSize;
 
     public override int RandomnessSize => 7 * _seedSize;
@@ -92,10 +90,14 @@ internal sealed class Pine<F> : Vdaf<F>
         var message = new byte[PrepareMessageSize];
         ReadOnlySpan<byte> leaderParts = leaderShare[size..];
         ReadOnlySpan<byte> helperParts = helperShare[size..];
-        _streams.JointRandSeed(PineUsage.WraparoundJointRandSeed, Seed(leaderParts, 0), Seed(helperParts, 0), message.AsSpan(0, _seedSize));
-        _streams.JointRandSeed(PineUsage.VerificationJointRandSeed, Seed(leaderParts, 1), Seed(helperParts, 1), message.AsSpan(_seedSize));
+        DeriveSeed(Usage.WraparoundJointRandSeed, 0, leaderParts, helperParts, message);
+        DeriveSeed(Usage.JointRandSeed, 1, leaderParts, helperParts, message);
         return message;
     }
 
-    private ReadOnlySpan<byte> Seed(ReadOnlySpan<byte> seeds, int index) => seeds.Slice(index * _seedSize, _seedSize);
+    private void DeriveSeed(Usage usage, int pair, ReadOnlySpan<byte> leaderParts, ReadOnlySpan<byte> helperParts, Span<byte> message)
+    {
+        Span<byte> seed = message.Slice(pair * _seedSize, _seedSize);
+        _streams.JointRandSeed(usage, _streams.Seed(leaderParts, pair), _streams.Seed(helperParts, pair), seed);
+    }
 }

@@ -7,10 +7,10 @@ internal static class PineChunks
 {
     /// <summary>Calls of the main circuit's gadget: bits, then tests.</summary>
     public static int MainCalls(PineLayout layout, int chunk) =>
-        CeilingDivide(layout.BitsLength, chunk) + CeilingDivide(layout.Checks, chunk);
+        Integers.CeilingDivide(layout.BitsLength, chunk) + Integers.CeilingDivide(layout.Checks, chunk);
 
     /// <summary>Calls of the norm equality circuit's gadget.</summary>
-    public static int NormEqualityCalls(int dimension, int chunk) => CeilingDivide(dimension, chunk);
+    public static int NormEqualityCalls(int dimension, int chunk) => Integers.CeilingDivide(dimension, chunk);
 
     /// <summary>Points on which a wire polynomial is given: its seed and one for every call, in a power of two.</summary>
     public static long WirePoints(int calls) => (long)BitOperations.RoundUpToPowerOf2((ulong)calls + 1);
@@ -54,6 +54,4 @@ internal static class PineChunks
 
         return low;
     }
-
-    private static int CeilingDivide(int value, int divisor) => (int)(((long)value + divisor - 1) / divisor);
 }

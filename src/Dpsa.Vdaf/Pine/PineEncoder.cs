@@ -29,8 +29,8 @@ internal static class PineEncoder
         ulong norm = SquaredNorm(measurement, layout);
         for (int i = 0; i < measurement.Length; i++)
             destination[i] = FieldMath.FromInt32<F>(measurement[i]);
-        WriteBits(norm, destination.Slice(measurement.Length, layout.NormBits));
-        WriteBits(layout.SquaredBound - norm, destination.Slice(measurement.Length + layout.NormBits, layout.NormBits));
+        FieldMath.WriteBits(norm, destination.Slice(measurement.Length, layout.NormBits));
+        FieldMath.WriteBits(layout.SquaredBound - norm, destination.Slice(measurement.Length + layout.NormBits, layout.NormBits));
     }
 
     /// <summary>Writes the bits of every test.</summary>
@@ -50,15 +50,8 @@ internal static class PineEncoder
             }
 
             Span<F> test = destination.Slice(i * layout.TestLength, layout.TestLength);
-            WriteBits((ulong)shifted, test[..layout.DotBits]);
+            FieldMath.WriteBits((ulong)shifted, test[..layout.DotBits]);
             test[layout.DotBits] = F.One;
         }
-    }
-
-    private static void WriteBits<F>(ulong value, Span<F> destination)
-        where F : unmanaged, IField<F>
-    {
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = ((value >> i) & 1) == 0 ? F.Zero : F.One;
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Dpsa.Vdaf.Fields;
+using Dpsa.Vdaf.Functions;
 using Dpsa.Vdaf.Xof;
 
 namespace Dpsa.Vdaf.Pine;
@@ -30,8 +31,8 @@ internal sealed class PinePreparer<F>(PineLayout layout, PineStreams streams, Pi
         var share = new byte[verifiersSize + (2 * seedSize)];
         Span<byte> ownParts = share.AsSpan(verifiersSize);
         var message = new byte[2 * seedSize];
-        using XofStream wraparound = streams.JointRandPart(PineUsage.WraparoundJointRandPart, Seed(blinds.Span, 0), role, nonce);
-        using XofStream verification = streams.JointRandPart(PineUsage.VerificationJointRandPart, Seed(blinds.Span, 1), role, nonce);
+        using XofStream wraparound = streams.JointRandPart(Usage.WraparoundJointRandPart, streams.Seed(blinds.Span, 0), role, nonce);
+        using XofStream verification = streams.JointRandPart(Usage.JointRandPart, streams.Seed(blinds.Span, 1), role, nonce);
 
         // The parts are derived anew: what the client says about its own in the public share does not count.
         using var view = new EncodedView<F>(measurement);
@@ -41,12 +42,12 @@ internal sealed class PinePreparer<F>(PineLayout layout, PineStreams streams, Pi
         verification.Absorb(encoded[baseSize..]);
         wraparound.Squeeze(ownParts[..seedSize]);
         verification.Squeeze(ownParts[seedSize..]);
-        DeriveSeed(PineUsage.WraparoundJointRandSeed, 0, role, ownParts, publicShare, message);
-        DeriveSeed(PineUsage.VerificationJointRandSeed, 1, role, ownParts, publicShare, message);
+        DeriveSeed(Usage.WraparoundJointRandSeed, 0, role, ownParts, publicShare, message);
+        DeriveSeed(Usage.JointRandSeed, 1, role, ownParts, publicShare, message);
 
-        using (XofStream coefficients = streams.WraparoundCoefficients(Seed(message, 0)))
+        using (XofStream coefficients = streams.WraparoundCoefficients(streams.Seed(message, 0)))
             WraparoundDots.Compute<F>(coefficients, measurement[..layout.Dimension], input.Span[layout.MeasurementLength..]);
-        proofs.Query(input.Span, proof.Span, verifyKey, nonce, Seed(message, 1), share.AsSpan(0, verifiersSize));
+        proofs.Query(input.Span, proof.Span, verifyKey, nonce, streams.Seed(message, 1), share.AsSpan(0, verifiersSize));
 
         byte[] output = encoded[..(layout.Dimension * F.EncodedSize)].ToArray();
         return (new PrepareState(output, message), share);
@@ -65,19 +66,17 @@ internal sealed class PinePreparer<F>(PineLayout layout, PineStreams streams, Pi
     {
         using var seeds = new Secret<byte>(4 * streams.SeedSize);
         inputShare.CopyTo(seeds.Span);
-        PineStreams.Expand(streams.HelperMeasurement(Seed(seeds.Span, 0)), measurement);
-        PineStreams.Expand(streams.HelperProofs(Seed(seeds.Span, 1)), proof);
+        streams.HelperMeasurement(streams.Seed(seeds.Span, 0)).Expand(measurement);
+        streams.HelperProofs(streams.Seed(seeds.Span, 1)).Expand(proof);
         seeds.Span[(2 * streams.SeedSize)..].CopyTo(blinds);
     }
 
     private void DeriveSeed(
-        PineUsage usage, int pair, AggregatorRole role, ReadOnlySpan<byte> ownParts, ReadOnlySpan<byte> publicShare, Span<byte> message)
+        Usage usage, int pair, AggregatorRole role, ReadOnlySpan<byte> ownParts, ReadOnlySpan<byte> publicShare, Span<byte> message)
     {
-        ReadOnlySpan<byte> own = Seed(ownParts, pair);
-        ReadOnlySpan<byte> leaderPart = role == AggregatorRole.Leader ? own : Seed(publicShare, 2 * pair);
-        ReadOnlySpan<byte> helperPart = role == AggregatorRole.Helper ? own : Seed(publicShare, (2 * pair) + 1);
+        ReadOnlySpan<byte> own = streams.Seed(ownParts, pair);
+        ReadOnlySpan<byte> leaderPart = role == AggregatorRole.Leader ? own : streams.Seed(publicShare, 2 * pair);
+        ReadOnlySpan<byte> helperPart = role == AggregatorRole.Helper ? own : streams.Seed(publicShare, (2 * pair) + 1);
         streams.JointRandSeed(usage, leaderPart, helperPart, message.Slice(pair * streams.SeedSize, streams.SeedSize));
     }
-
-    private ReadOnlySpan<byte> Seed(ReadOnlySpan<byte> seeds, int index) => seeds.Slice(index * streams.SeedSize, streams.SeedSize);
 }

@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
+using Dpsa.Vdaf.Functions;
 using Dpsa.Vdaf.Xof;
 
 namespace Dpsa.Vdaf.Pine;
@@ -28,7 +27,7 @@ internal sealed class PineSharder<F>(PineLayout layout, PineStreams streams, Pin
         }
         catch
         {
-            CryptographicOperations.ZeroMemory(leaderShare);
+            leaderShare.Zero();
             throw;
         }
     }
@@ -49,17 +48,17 @@ internal sealed class PineSharder<F>(PineLayout layout, PineStreams streams, Pin
         Span<byte> leaderTests = leaderShare[baseSize..measurementSize];
         Span<byte> seed = stackalloc byte[seedSize];
 
-        using XofStream stream = streams.HelperMeasurement(Seed(randomness, 0));
-        using XofStream leaderWraparound = Part(PineUsage.WraparoundJointRandPart, AggregatorRole.Leader, Seed(randomness, 4), nonce);
-        using XofStream helperWraparound = Part(PineUsage.WraparoundJointRandPart, AggregatorRole.Helper, Seed(randomness, 2), nonce);
-        using XofStream leaderVerification = Part(PineUsage.VerificationJointRandPart, AggregatorRole.Leader, Seed(randomness, 5), nonce);
-        using XofStream helperVerification = Part(PineUsage.VerificationJointRandPart, AggregatorRole.Helper, Seed(randomness, 3), nonce);
+        using XofStream stream = streams.HelperMeasurement(streams.Seed(randomness, 0));
+        using XofStream leaderWraparound = Part(Usage.WraparoundJointRandPart, AggregatorRole.Leader, streams.Seed(randomness, 4), nonce);
+        using XofStream helperWraparound = Part(Usage.WraparoundJointRandPart, AggregatorRole.Helper, streams.Seed(randomness, 2), nonce);
+        using XofStream leaderVerification = Part(Usage.JointRandPart, AggregatorRole.Leader, streams.Seed(randomness, 5), nonce);
+        using XofStream helperVerification = Part(Usage.JointRandPart, AggregatorRole.Helper, streams.Seed(randomness, 3), nonce);
         var sampler = new FieldSampler<F>(stream);
 
         // The base goes into all four parts; the coefficients of the tests depend on two of them.
         Span<F> share = helper.Span[..layout.BaseLength];
         sampler.Fill(share);
-        EncodeDifference(measurement[..layout.BaseLength], share, leaderBase);
+        FieldCodec.EncodeDifference(measurement[..layout.BaseLength], share, leaderBase);
         using (var helperBase = new EncodedView<F>(share))
         {
             SideBySide.Absorb(
@@ -69,43 +68,29 @@ internal sealed class PineSharder<F>(PineLayout layout, PineStreams streams, Pin
 
         leaderWraparound.Squeeze(publicShare.AsSpan(0, seedSize));
         helperWraparound.Squeeze(publicShare.AsSpan(seedSize, seedSize));
-        streams.JointRandSeed(PineUsage.WraparoundJointRandSeed, Seed(publicShare, 0), Seed(publicShare, 1), seed);
+        streams.JointRandSeed(Usage.WraparoundJointRandSeed, streams.Seed(publicShare, 0), streams.Seed(publicShare, 1), seed);
         using (XofStream coefficients = streams.WraparoundCoefficients(seed))
             WraparoundDots.Compute<F>(coefficients, measurement[..layout.Dimension], dots);
         encodeTests(dots, layout, tests);
 
         share = helper.Span[layout.BaseLength..];
         sampler.Fill(share);
-        EncodeDifference(tests, share, leaderTests);
+        FieldCodec.EncodeDifference(tests, share, leaderTests);
         using (var helperTests = new EncodedView<F>(share))
             SideBySide.Absorb(leaderVerification, leaderTests, helperVerification, helperTests.Bytes);
         leaderVerification.Squeeze(publicShare.AsSpan(2 * seedSize, seedSize));
         helperVerification.Squeeze(publicShare.AsSpan(3 * seedSize, seedSize));
-        streams.JointRandSeed(PineUsage.VerificationJointRandSeed, Seed(publicShare, 2), Seed(publicShare, 3), seed);
+        streams.JointRandSeed(Usage.JointRandSeed, streams.Seed(publicShare, 2), streams.Seed(publicShare, 3), seed);
 
         using var proof = new Secret<F>(proofs.ProofsLength);
-        proofs.Prove(input, Seed(randomness, 6), seed, proof.Span);
+        proofs.Prove(input, streams.Seed(randomness, 6), seed, proof.Span);
         using var helperProof = new Secret<F>(proofs.ProofsLength);
-        PineStreams.Expand(streams.HelperProofs(Seed(randomness, 1)), helperProof.Span);
-        EncodeDifference(proof.Span, helperProof.Span, leaderShare.Slice(measurementSize, proofsSize));
+        streams.HelperProofs(streams.Seed(randomness, 1)).Expand(helperProof.Span);
+        FieldCodec.EncodeDifference(proof.Span, helperProof.Span, leaderShare.Slice(measurementSize, proofsSize));
         randomness.Slice(4 * seedSize, 2 * seedSize).CopyTo(leaderShare[(measurementSize + proofsSize)..]);
         return publicShare;
     }
 
-    private XofStream Part(PineUsage usage, AggregatorRole role, ReadOnlySpan<byte> blind, ReadOnlySpan<byte> nonce) =>
+    private XofStream Part(Usage usage, AggregatorRole role, ReadOnlySpan<byte> blind, ReadOnlySpan<byte> nonce) =>
         streams.JointRandPart(usage, blind, role, nonce);
-
-    private ReadOnlySpan<byte> Seed(ReadOnlySpan<byte> seeds, int index) => seeds.Slice(index * streams.SeedSize, streams.SeedSize);
-
-    private static void EncodeDifference(ReadOnlySpan<F> left, ReadOnlySpan<F> right, Span<byte> destination)
-    {
-        if (FieldCodec.IsMemoryLayout<F>())
-        {
-            FieldVectors.Subtract(left, right, MemoryMarshal.Cast<byte, F>(destination));
-            return;
-        }
-
-        for (int i = 0; i < left.Length; i++)
-            (left[i] - right[i]).Encode(destination.Slice(i * F.EncodedSize, F.EncodedSize));
-    }
 }

@@ -54,5 +54,5 @@ internal static class WraparoundDots
     }
 
     /// <summary>Bytes of the coefficients of one test.</summary>
-    public static int RowSize(int dimension) => (int)(((long)dimension + 3) / 4);
+    public static int RowSize(int dimension) => Integers.CeilingDivide(dimension, 4);
 }

@@ -1,3 +1,5 @@
+// Output shares of Prio3FixedPointBoundedL2VecSum: the sum of 2^k x[k] over the shares x of the n bits of a coordinate.
+
 using System.Runtime.CompilerServices;
 using Dpsa.Vdaf.Fields;
 

@@ -42,9 +42,7 @@ internal sealed class FixedPointBoundedL2VecSum : Vdaf<Field128>
 
     public override long L2Sensitivity => 1L << _bits;
 
-    public override int NonceSize => Vdaf08.NonceSize;
-
-    public override int VerifyKeySize => Vdaf08.VerifyKeySize;
+    public override int VerifyKeySize => _prio3.SeedSize;
 
     public override int RandomnessSize => _prio3.RandomnessSize;
 

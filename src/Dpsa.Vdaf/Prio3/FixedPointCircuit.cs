@@ -30,8 +30,8 @@ internal sealed class FixedPointCircuit : ICircuit<Field128>
         InputLength = (dimension * bits) + NormBits;
         BitChunk = Math.Max(1, (int)Math.Sqrt(InputLength));
         NormChunk = Math.Max(1, (int)Math.Sqrt(dimension));
-        BitGadget = new(new Mul<Field128>(), BitChunk, CeilingDivide(InputLength, BitChunk));
-        NormGadget = new(new PolyEval<Field128>(NormPolynomial(bits)), NormChunk, CeilingDivide(dimension, NormChunk));
+        BitGadget = new(new Mul<Field128>(), BitChunk, Integers.CeilingDivide(InputLength, BitChunk));
+        NormGadget = new(new PolyEval<Field128>(NormPolynomial(bits)), NormChunk, Integers.CeilingDivide(dimension, NormChunk));
         Gadgets = [BitGadget, NormGadget];
     }
 
@@ -69,7 +69,7 @@ internal sealed class FixedPointCircuit : ICircuit<Field128>
         Field128 shareOfOne = FieldMath.Inverse(FieldMath.FromInteger<Field128>((ulong)shares));
         Field128 range = CheckBits(input, jointRand[0], shareOfOne, gadgets);
         Field128 norm = ComputeNorm(input, shareOfOne, gadgets);
-        Field128 claimed = DecodeBits(input[(_dimension * _bits)..]);
+        Field128 claimed = FieldMath.FromBits(input[(_dimension * _bits)..]);
         Field128 r = jointRand[1];
         return r * (range + (r * (norm - claimed)));
     }
@@ -77,7 +77,7 @@ internal sealed class FixedPointCircuit : ICircuit<Field128>
     public void Truncate(ReadOnlySpan<Field128> input, Span<Field128> output)
     {
         for (int i = 0; i < output.Length; i++)
-            output[i] = DecodeBits(input.Slice(i * _bits, _bits));
+            output[i] = FieldMath.FromBits(input.Slice(i * _bits, _bits));
     }
 
     private Field128 CheckBits(ReadOnlySpan<Field128> input, Field128 r, Field128 shareOfOne, GadgetCalls<Field128> gadgets)
@@ -110,19 +110,11 @@ internal sealed class FixedPointCircuit : ICircuit<Field128>
         for (int start = 0; start < _dimension; start += NormChunk)
         {
             for (int i = 0; i < NormChunk; i++)
-                arguments.Array[i] = start + i < _dimension ? DecodeBits(input.Slice((start + i) * _bits, _bits)) : zeroEntry;
+                arguments.Array[i] = start + i < _dimension ? FieldMath.FromBits(input.Slice((start + i) * _bits, _bits)) : zeroEntry;
             sum += gadgets.Call(1, arguments.Span);
         }
 
         return sum;
-    }
-
-    private static Field128 DecodeBits(ReadOnlySpan<Field128> bits)
-    {
-        Field128 value = Field128.Zero;
-        for (int i = bits.Length - 1; i >= 0; i--)
-            value = value + value + bits[i];
-        return value;
     }
 
     private static Field128[] NormPolynomial(int bits) =>
@@ -131,6 +123,4 @@ internal sealed class FixedPointCircuit : ICircuit<Field128>
         -Field128.FromCanonical(UInt128.One << bits),
         Field128.One,
     ];
-
-    private static int CeilingDivide(int value, int divisor) => (value + divisor - 1) / divisor;
 }

@@ -1,3 +1,8 @@
+// Encoding of Prio3FixedPointBoundedL2VecSum (libprio-rs 0.16), n bits a coordinate.
+//
+//     coordinate    i in [-2^(n-1), 2^(n-1)), as the n bits of i + 2^(n-1), lowest first
+//     norm          sum of i^2, below 2^(2n-2), as 2n - 2 bits, lowest first
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Prio3;
@@ -36,14 +41,8 @@ internal static class FixedPointEncoder
         int normBits = (2 * bits) - 2;
         var encoded = new Field128[(measurement.Length * bits) + normBits];
         for (int i = 0; i < measurement.Length; i++)
-            WriteBits((ulong)(measurement[i] + (1L << (bits - 1))), encoded.AsSpan(i * bits, bits));
-        WriteBits(norm, encoded.AsSpan(measurement.Length * bits));
+            FieldMath.WriteBits((ulong)(measurement[i] + (1L << (bits - 1))), encoded.AsSpan(i * bits, bits));
+        FieldMath.WriteBits(norm, encoded.AsSpan(measurement.Length * bits));
         return encoded;
-    }
-
-    private static void WriteBits(ulong value, Span<Field128> destination)
-    {
-        for (int i = 0; i < destination.Length; i++)
-            destination[i] = new Field128((value >> i) & 1, 0);
     }
 }

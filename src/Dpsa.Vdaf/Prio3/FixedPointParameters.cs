@@ -1,3 +1,9 @@
+// Parameters of Prio3FixedPointBoundedL2VecSum (libprio-rs 0.16), and their limits.
+//
+//     n         16 or 32 bits a coordinate, one before the point
+//     d         d * 2^(2n-2) < p, so that no squared norm wraps around
+//     leader    16 (n d + 2n - 2 + proof) + 16 bytes, in one array
+
 using System.Globalization;
 
 namespace Dpsa.Vdaf.Prio3;

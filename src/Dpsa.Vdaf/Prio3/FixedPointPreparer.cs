@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
 using Dpsa.Vdaf.Xof;
@@ -44,7 +43,7 @@ internal sealed class FixedPointPreparer(FixedPointCircuit circuit, Prio3<Field1
         }
         else
         {
-            Prio3Streams.Expand(streams.HelperProofs(secrets.Slice(seedSize, seedSize)), proof.Span);
+            streams.HelperProofs(secrets.Slice(seedSize, seedSize)).Expand(proof.Span);
             HashHelper(secrets[..seedSize], secrets[(2 * seedSize)..], nonce, part);
         }
 
@@ -69,7 +68,7 @@ internal sealed class FixedPointPreparer(FixedPointCircuit circuit, Prio3<Field1
         }
         catch
         {
-            CryptographicOperations.ZeroMemory(output);
+            output.Zero();
             throw;
         }
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
 
@@ -33,7 +32,7 @@ internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field12
             if (!MeasurementSplitter.TrySplit(
                 bits, helperMessage.Span, leaderPrefix.Span, helperPrefix.Span, measurementShare, publicShare))
             {
-                CryptographicOperations.ZeroMemory(leaderShare);
+                leaderShare.Zero();
                 using var encoded = new Secret<Field128>(FixedPointEncoder.Encode(measurement, circuit.Bits));
                 return plain.Shard(encoded.Span, nonce, randomness);
             }
@@ -47,7 +46,7 @@ internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field12
         }
         catch
         {
-            CryptographicOperations.ZeroMemory(leaderShare);
+            leaderShare.Zero();
             throw;
         }
     }
@@ -61,8 +60,7 @@ internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field12
         using var proof = new Secret<Field128>(_flp.ProofLength);
         _prover.Prove(bits, proveRand.Array, r, proof.Span);
         using var helperProof = new Secret<Field128>(_flp.ProofLength);
-        Prio3Streams.Expand(streams.HelperProofs(proofSeed), helperProof.Span);
-        FieldVectors.Subtract<Field128>(proof.Span, helperProof.Span, proof.Span);
-        FieldCodec.Encode<Field128>(proof.Span, proofShare);
+        streams.HelperProofs(proofSeed).Expand(helperProof.Span);
+        FieldCodec.EncodeDifference<Field128>(proof.Span, helperProof.Span, proofShare);
     }
 }

@@ -1,5 +1,9 @@
+// The encoding of FixedPointEncoder, a bit in place of a field element.
+//
+//     coordinate    i + 2^(n-1), n / 8 bytes, little-endian
+//     norm          8 bytes, little-endian, of which 2n - 2 bits count
+
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 
 namespace Dpsa.Vdaf.Prio3;
 
@@ -59,5 +63,5 @@ internal sealed class MeasurementBits : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_bytes);
+    public void Dispose() => _bytes.Zero();
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Prio3;
@@ -20,7 +18,7 @@ internal abstract class MeasurementReader(int elements) : IDisposable
     }
 
     /// <inheritdoc/>
-    public virtual void Dispose() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_buffer.AsSpan()));
+    public virtual void Dispose() => _buffer.Zero();
 
     private protected abstract ReadOnlySpan<Field128> Next(int count);
 
@@ -28,7 +26,7 @@ internal abstract class MeasurementReader(int elements) : IDisposable
     {
         if (_buffer.Length < count)
         {
-            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_buffer.AsSpan()));
+            _buffer.Zero();
             _buffer = new Field128[count];
         }
 

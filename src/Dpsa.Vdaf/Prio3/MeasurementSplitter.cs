@@ -9,7 +9,6 @@
 // The k-th block of an absorbed message ends before the k-th block of the share does, as the prefix is longer than an element.
 
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Xof;
 
@@ -79,8 +78,8 @@ internal ref struct MeasurementSplitter : IDisposable
     /// <inheritdoc/>
     public readonly void Dispose()
     {
-        CryptographicOperations.ZeroMemory(_helper);
-        CryptographicOperations.ZeroMemory(_leader);
+        _helper.Zero();
+        _leader.Zero();
     }
 
     private readonly bool Run(

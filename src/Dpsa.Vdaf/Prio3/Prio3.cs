@@ -10,7 +10,6 @@
 // What stands in brackets exists only for circuits with joint randomness. Plain version over whole vectors of field elements.
 
 using System.Buffers;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
 using Dpsa.Vdaf.Xof;
@@ -39,6 +38,9 @@ internal sealed class Prio3<F>
         _joint = circuit.JointRandLength > 0;
         _seedSize = xof.SeedSize;
     }
+
+    /// <summary>Bytes of a seed, which the verify key is.</summary>
+    public int SeedSize => _seedSize;
 
     public int RandomnessSize => (_joint ? 5 : 3) * _seedSize;
 
@@ -72,8 +74,8 @@ internal sealed class Prio3<F>
             Span<byte> leaderBytes = leaderShare.AsSpan(0, measurement.Length * F.EncodedSize);
             using (var helperMeasurement = new Secret<F>(measurement.Length))
             {
-                Prio3Streams.Expand(_streams.HelperMeasurement(measurementSeed), helperMeasurement.Span);
-                EncodeDifference(measurement, helperMeasurement.Span, leaderBytes);
+                _streams.HelperMeasurement(measurementSeed).Expand(helperMeasurement.Span);
+                FieldCodec.EncodeDifference(measurement, helperMeasurement.Span, leaderBytes);
                 if (_joint)
                 {
                     using var helperBytes = new EncodedView<F>(helperMeasurement.Span);
@@ -97,14 +99,14 @@ internal sealed class Prio3<F>
                 _flp.Prove(measurement, Part(proveRand.Span, i), Part(jointRand, i), Part(proofs.Span, i));
 
             using var helperProofs = new Secret<F>(ProofsLength);
-            Prio3Streams.Expand(_streams.HelperProofs(proofsSeed), helperProofs.Span);
-            EncodeDifference(proofs.Span, helperProofs.Span, leaderShare.AsSpan(leaderBytes.Length, ProofsLength * F.EncodedSize));
+            _streams.HelperProofs(proofsSeed).Expand(helperProofs.Span);
+            FieldCodec.EncodeDifference(proofs.Span, helperProofs.Span, leaderShare.AsSpan(leaderBytes.Length, ProofsLength * F.EncodedSize));
             leaderBlind.CopyTo(leaderShare.AsSpan(LeaderInputShareSize - leaderBlind.Length));
             return new ReportShares(publicShare, leaderShare, [.. measurementSeed, .. proofsSeed, .. helperBlind]);
         }
         catch
         {
-            CryptographicOperations.ZeroMemory(leaderShare);
+            leaderShare.Zero();
             throw;
         }
     }
@@ -188,8 +190,8 @@ internal sealed class Prio3<F>
     private Secret<byte> OpenHelper(in ReadOnlySequence<byte> inputShare, Span<F> measurement, Span<F> proofs)
     {
         using var seeds = new Secret<byte>(inputShare.Slice(0, 2 * _seedSize).ToArray());
-        Prio3Streams.Expand(_streams.HelperMeasurement(seeds.Span[.._seedSize]), measurement);
-        Prio3Streams.Expand(_streams.HelperProofs(seeds.Span[_seedSize..]), proofs);
+        _streams.HelperMeasurement(seeds.Span[.._seedSize]).Expand(measurement);
+        _streams.HelperProofs(seeds.Span[_seedSize..]).Expand(proofs);
         return new Secret<byte>(inputShare.Slice(2 * _seedSize).ToArray());
     }
 
@@ -205,12 +207,5 @@ internal sealed class Prio3<F>
     {
         int length = values.Length / _proofs;
         return values.Slice(proof * length, length);
-    }
-
-    private static void EncodeDifference(ReadOnlySpan<F> left, ReadOnlySpan<F> right, Span<byte> destination)
-    {
-        using var difference = new Secret<F>(left.Length);
-        FieldVectors.Subtract(left, right, difference.Span);
-        FieldCodec.Encode<F>(difference.Span, destination);
     }
 }

@@ -25,7 +25,7 @@ internal sealed unsafe class RowSumsAvx512 : RowSums
     /// <param name="width">Places in a row.</param>
     public RowSumsAvx512(int width)
     {
-        _groups = (width + Count - 1) / Count;
+        _groups = Integers.CeilingDivide(width, Count);
         _memory = new AlignedMemory((long)_groups * 2 * SumWords * sizeof(ulong));
         _sums = (ulong*)_memory.Start;
     }

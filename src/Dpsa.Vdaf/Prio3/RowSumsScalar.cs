@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Prio3;
@@ -24,7 +22,7 @@ internal sealed class RowSumsScalar(int width) : RowSums
 
     public override void Dispose()
     {
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_first.AsSpan()));
-        CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_second.AsSpan()));
+        _first.Zero();
+        _second.Zero();
     }
 }

@@ -34,7 +34,7 @@ internal sealed unsafe class WireProductsLanes<TVector, TOps> : WireProducts
         int[] callPowers = CallPowers(circuit, r);
         var step = new int[Limbs];
         Field128Limbs.WriteMultiplier(powers[Pairs], step);
-        int groups = (circuit.BitChunk + Pairs - 1) / Pairs;
+        int groups = Integers.CeilingDivide(circuit.BitChunk, Pairs);
         return WireRanges.Sum(groups, threads, (first, end) =>
         {
             using var products = new CosetProductsLanes<TVector, TOps>(transform);
@@ -57,7 +57,7 @@ internal sealed unsafe class WireProductsLanes<TVector, TOps> : WireProducts
     public override Field128[] EntrySquares(FixedPointCircuit circuit, MeasurementBits bits, ReadOnlyMemory<Field128> seeds, int threads)
     {
         CosetExtensionLanes<TVector, TOps> transform = CosetExtensionLanes<TVector, TOps>.OfLog2(circuit.NormGadget.WireDomainLog2);
-        int groups = (circuit.NormChunk + TOps.Count - 1) / TOps.Count;
+        int groups = Integers.CeilingDivide(circuit.NormChunk, TOps.Count);
         return WireRanges.Sum(groups, threads, (first, end) =>
         {
             using var products = new CosetProductsLanes<TVector, TOps>(transform);
@@ -142,14 +142,7 @@ internal sealed unsafe class WireProductsLanes<TVector, TOps> : WireProducts
     private static Field128[] Powers(Field128 value, int count)
     {
         var powers = new Field128[count];
-        Field128 multiplier = Field128.ToMultiplier(value);
-        Field128 power = Field128.One;
-        for (int i = 0; i < count; i++)
-        {
-            powers[i] = power;
-            power = Field128.MultiplyBy(power, multiplier);
-        }
-
+        FieldMath.WritePowers(Field128.One, value, powers);
         return powers;
     }
 

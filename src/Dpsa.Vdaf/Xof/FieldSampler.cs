@@ -1,6 +1,8 @@
-using System.Runtime.CompilerServices;
+// Field elements out of a stream (VDAF-08, section 6.2).
+//
+//     element    the size of an encoded element, little-endian, masked to the bits of the modulus; from the modulus on it is skipped
+
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Xof;
@@ -25,7 +27,7 @@ internal ref struct FieldSampler<F>
     /// <summary>Fills the span with the next elements of the stream.</summary>
     public readonly void Fill(Span<F> destination)
     {
-        if (BitConverter.IsLittleEndian && Unsafe.SizeOf<F>() == F.EncodedSize)
+        if (FieldCodec.IsMemoryLayout<F>())
             FillInPlace(destination);
         else
             FillThroughBuffer(destination);
@@ -75,7 +77,7 @@ internal ref struct FieldSampler<F>
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(buffer);
+            buffer.Zero();
         }
     }
 }

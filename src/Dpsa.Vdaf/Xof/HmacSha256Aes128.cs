@@ -49,7 +49,7 @@ internal sealed class HmacSha256Aes128 : XofStream
         if (!output.IsEmpty)
         {
             // Only the blocks that are needed: most streams are short.
-            int size = Math.Min(BatchSize, (output.Length + BlockSize - 1) / BlockSize * BlockSize);
+            int size = Math.Min(BatchSize, Integers.CeilingDivide(output.Length, BlockSize) * BlockSize);
             _position = BatchSize - size;
             NextBlocks(aes, _batch.AsSpan(_position));
             _batch.AsSpan(_position, output.Length).CopyTo(output);
@@ -62,8 +62,8 @@ internal sealed class HmacSha256Aes128 : XofStream
     {
         _hash?.Dispose();
         _aes?.Dispose();
-        CryptographicOperations.ZeroMemory(_batch);
-        CryptographicOperations.ZeroMemory(_counterBlock);
+        _batch.Zero();
+        _counterBlock.Zero();
     }
 
     private Aes StartKeystream()

@@ -1,6 +1,10 @@
+// Four TurboSHAKE128 sponges (RFC 9861) side by side.
+//
+//     word          lane l of state s at 4 l + s
+//     last block    message | separator 0x01 | zeros, and 0x80 added to the last of the 168 bytes
+
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Security.Cryptography;
 
 namespace Dpsa.Vdaf.Xof;
 
@@ -49,7 +53,7 @@ internal sealed class KeccakQuad : IDisposable
         block[rest.Length] ^= TurboShake128.Separator;
         block[^1] ^= 0x80;
         XorBlock(state, block);
-        CryptographicOperations.ZeroMemory(block);
+        block.Zero();
     }
 
     /// <summary>Copies the outer part of a state: up to one block of output.</summary>
@@ -82,7 +86,7 @@ internal sealed class KeccakQuad : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_words.AsSpan()));
+    public void Dispose() => _words.Zero();
 
     private void PermuteOneByOne()
     {

@@ -5,7 +5,6 @@
 //     separator  0x01         VDAF-08: domain byte of the XOF
 
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Dpsa.Vdaf.Xof;
 
@@ -77,7 +76,7 @@ internal sealed class TurboShake128 : XofStream
     }
 
     /// <inheritdoc/>
-    public override void Dispose() => CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(_state.AsSpan()));
+    public override void Dispose() => _state.Zero();
 
     private static void Xor(Span<byte> target, ReadOnlySpan<byte> data)
     {

@@ -1,3 +1,7 @@
+// Extendable output functions of VDAF-08, section 6.2, and draft-chen-cfrg-vdaf-pine-02.
+//
+//     seed    16 bytes with TurboSHAKE128, 32 bytes with HMAC-SHA256 and AES-128
+
 namespace Dpsa.Vdaf.Xof;
 
 /// <summary>An extendable output function, as the VDAF drafts use it: a seed and a domain separation tag select a stream.</summary>

@@ -1,3 +1,8 @@
+// XofHmacSha256Aes128 of draft-chen-cfrg-vdaf-pine-02.
+//
+//     key        seed, 32 bytes
+//     message    length of the domain separation tag, one byte | tag | binder
+
 namespace Dpsa.Vdaf.Xof;
 
 /// <summary>HMAC-SHA256 over length and bytes of the domain separation tag, then the binder; AES-128 in counter mode expands it.</summary>

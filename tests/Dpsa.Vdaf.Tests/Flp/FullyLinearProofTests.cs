@@ -42,8 +42,11 @@ public class FullyLinearProofTests
         }
     }
 
-    private static Field128 Evaluate(FixedPointCircuit circuit, Field128[] measurement) =>
-        circuit.Evaluate(measurement, Elements(2, 3), 1, new PlainCalls<Field128>(circuit));
+    private static Field128 Evaluate(FixedPointCircuit circuit, Field128[] measurement)
+    {
+        using var wires = new WireRecorder<Field128>(circuit);
+        return circuit.Evaluate(measurement, Elements(2, 3), 1, wires);
+    }
 
     private static Field128[] Elements(int count, ulong seed) =>
         [.. Enumerable.Range(1, count).Select(i => FieldMath.Pow(FieldMath.FromInteger<Field128>(seed), (UInt128)(40 + i)))];

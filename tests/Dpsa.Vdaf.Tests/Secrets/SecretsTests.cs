@@ -144,7 +144,7 @@ public class SecretsTests
         void Take(XofStream stream, int length)
         {
             using var values = new Secret<Field128>(length);
-            Dpsa.Vdaf.Prio3.Prio3Streams.Expand(stream, values.Span);
+            stream.Expand(values.Span);
             words.Take<Field128>(values.Span);
         }
     }
@@ -216,7 +216,7 @@ public class SecretsTests
         void Take(XofStream stream, int length)
         {
             using var values = new Secret<F>(length);
-            PineStreams.Expand(stream, values.Span);
+            stream.Expand(values.Span);
             words.Take<F>(values.Span);
         }
     }
