@@ -1,3 +1,7 @@
+// Chunk lengths of draft-chen-cfrg-vdaf-pine-02. Both gadgets have degree 2:
+//
+//     proof    arity * chunk + 2 (m - 1) + 1 elements, m = nextpow2(1 + calls)
+
 using System.Numerics;
 
 namespace Dpsa.Vdaf.Pine;

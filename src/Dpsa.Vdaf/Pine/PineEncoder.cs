@@ -1,3 +1,9 @@
+// Encoding of draft-chen-cfrg-vdaf-pine-02, in the layout of PineLayout.
+//
+//     gradient    signed residues, without an offset
+//     norm        v, the squared norm, and u = B^2 - v, lowest bits first
+//     test        t + W - 1, lowest bits first, then 1; there is no encoding of a test that fails
+
 using Dpsa.Vdaf.Fields;
 
 namespace Dpsa.Vdaf.Pine;

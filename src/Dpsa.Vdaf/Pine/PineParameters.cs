@@ -1,3 +1,9 @@
+// Parameters of draft-chen-cfrg-vdaf-pine-02; the limits stand in PineLimits.
+//
+//     B         largest norm, in units of 2^-f
+//     tests     100 wraparound tests, all of which succeed
+//     proofs    of the main circuit as in PineInstance, 1 of the norm's equality
+
 using System.Globalization;
 
 namespace Dpsa.Vdaf.Pine;

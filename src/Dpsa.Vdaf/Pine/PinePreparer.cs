@@ -1,3 +1,9 @@
+// Preparation of draft-chen-cfrg-vdaf-pine-02. Parts, blinds and seeds come in pairs, wraparound before verification.
+//
+//     wraparound part      XOF(blind; aggregator | nonce | share of the base)
+//     verification part    XOF(blind; aggregator | nonce | share of the measurement)
+//     message              XOF(zeros; leader's part | helper's part), for both
+
 using System.Buffers;
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Functions;

@@ -1,3 +1,8 @@
+// Proofs of draft-chen-cfrg-vdaf-pine-02.
+//
+//     norm equality    over gradient | bits of v, without joint randomness
+//     main             over what follows the gradient | dot products, with 3 elements of joint randomness a proof
+
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
 

@@ -1,3 +1,12 @@
+// Sharding of draft-chen-cfrg-vdaf-pine-02, in the order in which things depend on each other.
+//
+//     1    helper's share of the base, and the leader's
+//     2    wraparound parts, seed, coefficients and dot products
+//     3    tests, their shares, verification parts and seed
+//     4    proofs and their shares
+//
+//     randomness    seeds 0 to 6 as in Pine: helper's measurement and proofs, helper's two blinds, leader's two blinds, prover
+
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Functions;
 using Dpsa.Vdaf.Xof;

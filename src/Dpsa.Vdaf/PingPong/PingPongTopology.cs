@@ -1,3 +1,8 @@
+// Ping-pong of VDAF-08, section 5.8, for one round of preparation.
+//
+//     leader    initialize(prepare share)    ->
+//               <-                               helper    finish(prepare message)
+
 using System.Buffers;
 
 namespace Dpsa.Vdaf.PingPong;

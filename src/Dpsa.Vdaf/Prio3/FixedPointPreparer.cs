@@ -1,3 +1,9 @@
+// Preparation of Prio3 (VDAF-08, section 7.2) for FixedPointCircuit.
+//
+//     part       XOF(blind; aggregator | nonce | measurement share): the own one derived, the other one from the public share
+//     message    XOF(zeros; leader's part | helper's part)
+//     share      verifier | own part
+
 using System.Buffers;
 using System.Runtime.InteropServices;
 using Dpsa.Vdaf.Fields;

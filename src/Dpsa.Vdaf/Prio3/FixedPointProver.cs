@@ -1,3 +1,7 @@
+// Prove of VDAF-08, section 7.3, for FixedPointCircuit.
+//
+//     proof    2 c + 2 (m - 1) + 1 elements of the bit gadget, then c' + 2 (m' - 1) + 1 of the norm gadget, chunks c and c' long
+
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Ntt;
 

@@ -1,3 +1,9 @@
+// Sharding of Prio3 (VDAF-08, section 7.2) for FixedPointCircuit.
+//
+//     randomness      k_helper_measurement | k_helper_proof | helper's blind | leader's blind | k_prove, 16 bytes each
+//     leader share    measurement | proof | blind
+//     helper share    k_helper_measurement | k_helper_proof | blind
+
 using Dpsa.Vdaf.Fields;
 using Dpsa.Vdaf.Flp;
 
