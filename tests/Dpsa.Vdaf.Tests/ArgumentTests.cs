@@ -1,26 +1,18 @@
 using System.Buffers;
 using Dpsa.Vdaf.Pine;
 using Dpsa.Vdaf.PingPong;
-using Dpsa.Vdaf.Prio3;
 
 namespace Dpsa.Vdaf.Tests;
 
 /// <summary>What every function throws at arguments that are wrong: documented exceptions, and no others.</summary>
 public class ArgumentTests
 {
-    private const int Dimension = 5;
+    private const int Dimension = Registry.Dimension;
 
     private static readonly byte[] Nonce = new byte[16];
 
-    public static TheoryData<VdafParameters> Functions =>
-    [
-        new FixedPointParameters(Dimension, 16),
-        new FixedPointParameters(Dimension, 32),
-        .. Enum.GetValues<PineVariant>().Select(v => (VdafParameters)PineParameters.ForBound(v, Dimension, 1, 8)),
-    ];
-
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(Registry.Functions), MemberType = typeof(Registry))]
     public void Sharding_refuses_lengths_that_are_not_the_functions(VdafParameters parameters)
     {
         IVdaf vdaf = parameters.Create();
@@ -39,7 +31,7 @@ public class ArgumentTests
     }
 
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(Registry.Functions), MemberType = typeof(Registry))]
     public void Preparation_refuses_what_is_null_empty_or_nobodys(VdafParameters parameters)
     {
         IVdaf vdaf = parameters.Create();
@@ -64,7 +56,7 @@ public class ArgumentTests
 
     // A state with an empty message would take an empty message for the expected one.
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(Registry.Functions), MemberType = typeof(Registry))]
     public void Preparation_does_not_end_on_the_state_of_another_function(VdafParameters parameters)
     {
         IVdaf vdaf = parameters.Create();
@@ -81,7 +73,7 @@ public class ArgumentTests
     }
 
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(Registry.Functions), MemberType = typeof(Registry))]
     public void Aggregation_refuses_lengths_that_are_not_the_functions(VdafParameters parameters)
     {
         IVdaf vdaf = parameters.Create();
@@ -102,7 +94,7 @@ public class ArgumentTests
     }
 
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(Registry.Functions), MemberType = typeof(Registry))]
     public void Aggregation_that_fails_leaves_the_share_as_it_was(VdafParameters parameters)
     {
         IVdaf vdaf = (parameters with { Dimension = 1000 }).Create();
@@ -124,7 +116,7 @@ public class ArgumentTests
 
     // Dimensions whose shares no array holds, given at construction or put into valid parameters.
     [Theory]
-    [MemberData(nameof(Functions))]
+    [MemberData(nameof(Registry.Functions), MemberType = typeof(Registry))]
     public void Parameters_refuse_dimensions_that_cannot_be_held(VdafParameters parameters)
     {
         foreach (int dimension in (int[])[int.MaxValue, 1 << 30, 0, -1, int.MinValue])

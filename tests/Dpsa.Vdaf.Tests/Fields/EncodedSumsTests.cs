@@ -9,23 +9,13 @@ public class EncodedSumsTests
 
     private delegate int Kernel(Span<byte> sum, ReadOnlySpan<byte> addend, int count);
 
-    [Fact]
-    public void Adds_modulo_the_prime()
-    {
-        ShouldAdd<Field32>(Best<Field32>);
-        ShouldAdd<Field40>(Best<Field40>);
-        ShouldAdd<Field64>(Best<Field64>);
-        ShouldAdd<Field128>(Best<Field128>);
-    }
+    [Theory]
+    [MemberData(nameof(Registry.Fields), MemberType = typeof(Registry))]
+    public void Adds_modulo_the_prime(Type field) => Registry.Run(field, ShouldAddFast<Field32>);
 
-    [Fact]
-    public void Adds_modulo_the_prime_element_after_element()
-    {
-        ShouldAdd<Field32>(Plain<Field32>);
-        ShouldAdd<Field40>(Plain<Field40>);
-        ShouldAdd<Field64>(Plain<Field64>);
-        ShouldAdd<Field128>(Plain<Field128>);
-    }
+    [Theory]
+    [MemberData(nameof(Registry.Fields), MemberType = typeof(Registry))]
+    public void Adds_modulo_the_prime_element_after_element(Type field) => Registry.Run(field, ShouldAddPlainly<Field32>);
 
     [RequiresAvx512Fact]
     public void Adds_modulo_the_prime_in_512_bits()
@@ -43,23 +33,13 @@ public class EncodedSumsTests
         ShouldAddWholeRegisters<Field128>(Kernel256<Field128>, 4);
     }
 
-    [Fact]
-    public void Names_the_first_element_that_is_not_below_the_modulus_and_leaves_the_sum_as_it_was()
-    {
-        ShouldRefuse<Field32>();
-        ShouldRefuse<Field40>();
-        ShouldRefuse<Field64>();
-        ShouldRefuse<Field128>();
-    }
+    [Theory]
+    [MemberData(nameof(Registry.Fields), MemberType = typeof(Registry))]
+    public void Names_the_first_element_that_is_not_below_the_modulus_and_leaves_the_sum_as_it_was(Type field) => Registry.Run(field, ShouldRefuse<Field32>);
 
-    [Fact]
-    public void Adds_a_vector_to_itself_and_to_a_part_of_itself()
-    {
-        ShouldAddToItself<Field32>();
-        ShouldAddToItself<Field40>();
-        ShouldAddToItself<Field64>();
-        ShouldAddToItself<Field128>();
-    }
+    [Theory]
+    [MemberData(nameof(Registry.Fields), MemberType = typeof(Registry))]
+    public void Adds_a_vector_to_itself_and_to_a_part_of_itself(Type field) => Registry.Run(field, ShouldAddToItself<Field32>);
 
     /// <summary>Values near both ends of the field, near carries between words, and any: each with each.</summary>
     private static F[] Edges<F>()
@@ -74,6 +54,12 @@ public class EncodedSumsTests
         ];
         return [.. edges.Select(e => F.FromCanonical(e % F.Modulus)), .. Samples.Elements<F>(1, 12)];
     }
+
+    private static void ShouldAddFast<F>()
+        where F : unmanaged, IField<F> => ShouldAdd<F>(Best<F>);
+
+    private static void ShouldAddPlainly<F>()
+        where F : unmanaged, IField<F> => ShouldAdd<F>(Plain<F>);
 
     private static void ShouldAdd<F>(Kernel add)
         where F : unmanaged, IField<F>

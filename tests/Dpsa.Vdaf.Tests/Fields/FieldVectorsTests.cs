@@ -5,22 +5,17 @@ namespace Dpsa.Vdaf.Tests.Fields;
 public class FieldVectorsTests
 {
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(8)]
-    [InlineData(9)]
-    [InlineData(31)]
-    [InlineData(1000)]
-    public void Agree_with_the_arithmetic_of_single_elements(int length)
+    [MemberData(nameof(Registry.Fields), MemberType = typeof(Registry))]
+    public void Agree_with_the_arithmetic_of_single_elements(Type field) => Registry.Run(field, Check<Field32>);
+
+    private static void Check<F>()
+        where F : unmanaged, IField<F>
     {
-        Check<Field64>(length);
-        Check<Field128>(length);
-        Check<Field40>(length);
-        Check<Field32>(length);
+        foreach (int length in (int[])[0, 1, 7, 8, 9, 31, 1000])
+            CheckLength<F>(length);
     }
 
-    private static void Check<F>(int length)
+    private static void CheckLength<F>(int length)
         where F : unmanaged, IField<F>
     {
         F[] left = Samples.Elements<F>(1, length);
@@ -39,6 +34,7 @@ public class FieldVectorsTests
         FieldVectors.MultiplyAdd(sum.AsSpan(), right, F.ToMultiplier(factor));
         sum.ShouldBe(left.Zip(right, (a, b) => a + (b * factor)));
 
+        FieldVectors.AreCanonical<F>(left).ShouldBeTrue();
         FieldVectors.SumOfSquares<F>(left).ShouldBe(left.Aggregate(F.Zero, (total, a) => total + (a * a)));
     }
 }
