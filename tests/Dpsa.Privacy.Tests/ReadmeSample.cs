@@ -17,7 +17,7 @@ internal static class ReadmeSample
         // One aggregator's noise of a round, in integer units, and what a client has spent after it.
         DpStrategy strategy = DpStrategy.FromPrivacyParameter(plan.PrivacyParameter);
         Int128[] noise = strategy.CreateMechanism(plan.L2Sensitivity).Sample(plan.Dimension);
-        PrivacySpent spent = PrivacySpent.Nothing.Add(strategy, noise.Length, plan.L2Sensitivity);
+        PrivacySpent spent = PrivacySpent.Nothing.Add(new RoundPrivacy(strategy, noise.Length, plan.L2Sensitivity));
         output.WriteLine(spent.Guarantee(1e-5));
 
         // Gaussian noise of your own, with sigma twice the sensitivity.

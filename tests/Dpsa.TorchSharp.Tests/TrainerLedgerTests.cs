@@ -91,7 +91,7 @@ public sealed class TrainerLedgerTests : IDisposable
         FitInstruction other = await _bench.StartAsync();
         DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(total: new Rational(1, 2), ledger: ledger), (module, round, ct) =>
         {
-            ledger.Spend(other.Task.ToString(), DpStrategy.FromPrivacyParameter(1), new Rational(1, 2));
+            ledger.Spend(other.Task.ToString(), new RoundPrivacy(DpStrategy.FromPrivacyParameter(1), 1, 1), new Rational(1, 2));
             return ClientBench.Step(module, round, ct);
         });
         FitInstruction instruction = await _bench.StartAsync();
@@ -182,6 +182,10 @@ public sealed class TrainerLedgerTests : IDisposable
         ledger.Entries.Select(e => e.Label).ShouldBe(["round 3", "heart study, round 12"]);
         ledger.Entries.Select(e => e.Task).ShouldBe([instruction.Task.ToString(), named.Task.ToString()]);
         ledger.Entries.Select(e => e.Rho).ShouldBe([new Rational(1, 2), (Rational)2]);
+
+        // 26 parameters in 16 bits: the account is that of the noise, not the looser one of zCDP.
+        ledger.Entries.ShouldAllBe(e => e.Dimension == 26 && e.L2Sensitivity == 65_536);
+        ledger.Spent.Guarantee(1e-5).Conversion.ShouldBe(PrivacyConversion.ExactGaussian);
     }
 
     [Fact]

@@ -45,22 +45,6 @@ public sealed record PrivacySpent
         return new PrivacySpent(checked(Rounds + 1), UnprotectedRounds, ProtectedRho + budget.Rho, null);
     }
 
-    /// <summary>One round more of discrete Gaussian noise at the given budget.</summary>
-    /// <param name="budget">What the round cost.</param>
-    /// <param name="dimension">Number d of noised coordinates; at least 1.</param>
-    /// <param name="l2Sensitivity">L2 distance, in the integer units of the aggregate, which replacing one client can move it by.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Dimension or sensitivity is not above 0.</exception>
-    public PrivacySpent Add(ZcdpBudget budget, int dimension, long l2Sensitivity)
-    {
-        ArgumentNullException.ThrowIfNull(budget);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(l2Sensitivity);
-        var noise = new DiscreteNoise(dimension, l2Sensitivity / budget.Epsilon);
-        bool first = Rounds == UnprotectedRounds;
-        return new PrivacySpent(
-            checked(Rounds + 1), UnprotectedRounds, ProtectedRho + budget.Rho, first ? noise : Noise?.And(noise));
-    }
-
     /// <summary>One round more under the given strategy, of unknown dimension; without noise its cost is infinite.</summary>
     public PrivacySpent Add(DpStrategy strategy)
     {
@@ -68,17 +52,17 @@ public sealed record PrivacySpent
         return strategy.Budget is { } budget ? Add(budget) : AddUnprotected();
     }
 
-    /// <summary>One round more under the given strategy; without noise its cost is infinite.</summary>
-    /// <param name="strategy">How the round was protected.</param>
-    /// <param name="dimension">Number d of coordinates; at least 1.</param>
-    /// <param name="l2Sensitivity">L2 distance, in the integer units of the aggregate, which replacing one client can move it by.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Dimension or sensitivity is not above 0.</exception>
-    public PrivacySpent Add(DpStrategy strategy, int dimension, long l2Sensitivity)
+    /// <summary>One round more of known dimension and sensitivity; without noise its cost is infinite.</summary>
+    /// <exception cref="OverflowException">There are more than 2^63 coordinates.</exception>
+    public PrivacySpent Add(RoundPrivacy round)
     {
-        ArgumentNullException.ThrowIfNull(strategy);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimension);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(l2Sensitivity);
-        return strategy.Budget is { } budget ? Add(budget, dimension, l2Sensitivity) : AddUnprotected();
+        ArgumentNullException.ThrowIfNull(round);
+        if (round.Strategy.Budget is not { } budget)
+            return AddUnprotected();
+        var noise = new DiscreteNoise(round.Dimension, round.L2Sensitivity / budget.Epsilon);
+        bool first = Rounds == UnprotectedRounds;
+        return new PrivacySpent(
+            checked(Rounds + 1), UnprotectedRounds, ProtectedRho + budget.Rho, first ? noise : Noise?.And(noise));
     }
 
     /// <summary>The epsilon of approximate differential privacy at the given delta: the best bound for what is known.</summary>

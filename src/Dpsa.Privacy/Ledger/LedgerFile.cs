@@ -23,6 +23,7 @@ internal sealed class LedgerFile : IDisposable
     private readonly IDurableFile _log;
     private readonly LedgerMark _mark;
     private LedgerChain _chain = LedgerChain.Start;
+    private int _version;
     private long _length;
     private Exception? _fault;
 
@@ -177,12 +178,12 @@ internal sealed class LedgerFile : IDisposable
             throw LedgerErrors.Damaged(_log.Path, line, "its checksum does not fit: it was altered, or lines were removed or moved");
         if (line == 1)
         {
-            if (!LedgerText.IsHeader(content))
-                throw LedgerErrors.Damaged(_log.Path, line, "it is not the first line of a privacy ledger of version 1");
+            _version = LedgerText.VersionOf(content)
+                ?? throw LedgerErrors.Damaged(_log.Path, line, "it is not the first line of a privacy ledger of version 1 or 2");
         }
         else
         {
-            Entries.Add(LedgerText.Read(content, line - 1)
+            Entries.Add(LedgerText.Read(content, line - 1, _version)
                 ?? throw LedgerErrors.Damaged(_log.Path, line, "it is not an entry that this version writes"));
         }
 

@@ -34,7 +34,10 @@ public sealed class PrivacyLedger : IDisposable
             Take(entry);
     }
 
-    /// <summary>What has been spent in total.</summary>
+    /// <summary>
+    /// What has been spent in total. Its epsilon is exact for the noise of the rounds, or, where an entry with noise is of
+    /// version 1 and has no dimension, the looser one of zCDP.
+    /// </summary>
     public PrivacySpent Spent
     {
         get
@@ -103,11 +106,11 @@ public sealed class PrivacyLedger : IDisposable
 
     /// <summary>Checks what <see cref="Spend"/> would, and records nothing: for before the training.</summary>
     /// <inheritdoc cref="Spend"/>
-    public void Check(string task, DpStrategy privacy, Rational maxTotalRho, bool allowNoNoise = false)
+    public void Check(string task, RoundPrivacy privacy, Rational maxTotalRho, bool allowNoNoise = false)
     {
         RequireArguments(task, privacy, maxTotalRho);
         lock (_lock)
-            RequireAllowed(task, privacy, maxTotalRho, allowNoNoise);
+            RequireAllowed(task, privacy.Strategy, maxTotalRho, allowNoNoise);
     }
 
     /// <summary>
@@ -115,7 +118,10 @@ public sealed class PrivacyLedger : IDisposable
     /// whether it then arrives makes no difference to the account.
     /// </summary>
     /// <param name="task">The task's id in its one textual form: 1 to 128 letters of base64url, 43 for a DAP task.</param>
-    /// <param name="privacy">The noise of the task, on which both aggregators agree.</param>
+    /// <param name="privacy">
+    /// The noise of the task, on which both aggregators agree, with dimension and L2 sensitivity of its sum: what makes
+    /// <see cref="Spent"/> exact.
+    /// </param>
     /// <param name="maxTotalRho">The most that all of the holder's rounds together may cost, in zCDP; at least 0.</param>
     /// <param name="allowNoNoise">
     /// Takes rounds without noise, whose cost is unbounded, and rounds after one. The total then holds for the rounds with noise alone.
@@ -130,7 +136,7 @@ public sealed class PrivacyLedger : IDisposable
     /// </exception>
     /// <exception cref="ArgumentException">A malformed task id or label, or a negative total.</exception>
     /// <exception cref="ObjectDisposedException">The ledger is closed.</exception>
-    public LedgerEntry Spend(string task, DpStrategy privacy, Rational maxTotalRho, bool allowNoNoise = false, string label = "")
+    public LedgerEntry Spend(string task, RoundPrivacy privacy, Rational maxTotalRho, bool allowNoNoise = false, string label = "")
     {
         RequireArguments(task, privacy, maxTotalRho);
         ArgumentNullException.ThrowIfNull(label);
@@ -142,8 +148,15 @@ public sealed class PrivacyLedger : IDisposable
 
         lock (_lock)
         {
-            RequireAllowed(task, privacy, maxTotalRho, allowNoNoise);
-            LedgerEntry entry = new(checked(_entries.Count + 1), LedgerText.WholeSeconds(_clock.GetUtcNow()), task, privacy, label);
+            RequireAllowed(task, privacy.Strategy, maxTotalRho, allowNoNoise);
+            LedgerEntry entry = new(
+                checked(_entries.Count + 1),
+                LedgerText.WholeSeconds(_clock.GetUtcNow()),
+                task,
+                privacy.Strategy,
+                privacy.Dimension,
+                privacy.L2Sensitivity,
+                label);
             _file?.Append(entry);
             Take(entry);
             return entry;
@@ -167,7 +180,7 @@ public sealed class PrivacyLedger : IDisposable
         return new PrivacyLedger(LedgerFiles.Open(Path.GetFullPath(path), mode, clock.GetUtcNow()), clock);
     }
 
-    private static void RequireArguments(string task, DpStrategy privacy, Rational maxTotalRho)
+    private static void RequireArguments(string task, RoundPrivacy privacy, Rational maxTotalRho)
     {
         RequireTask(task);
         ArgumentNullException.ThrowIfNull(privacy);
@@ -202,7 +215,9 @@ public sealed class PrivacyLedger : IDisposable
 
     private void Take(LedgerEntry entry)
     {
-        _spent = _spent.Add(entry.Privacy);
+        _spent = entry is { Dimension: { } dimension, L2Sensitivity: { } sensitivity }
+            ? _spent.Add(new RoundPrivacy(entry.Privacy, dimension, sensitivity))
+            : _spent.Add(entry.Privacy);
         _entries.Add(entry);
         _byTask[entry.Task] = entry;
     }

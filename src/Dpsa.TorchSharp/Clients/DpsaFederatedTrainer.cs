@@ -165,13 +165,13 @@ public sealed class DpsaFederatedTrainer
         (TaskParameters task, IVdaf vdaf) = await TaskGuard
             .CheckAsync(_aggregators, instruction.Task, Layout.Dimension, _options, cancellationToken).ConfigureAwait(false);
         InstructionGuard.CheckClipNorm(instruction, vdaf);
-        LedgerGuard.Check(_options, task);
+        LedgerGuard.Check(_options, task, vdaf);
 
         (LocalTrainingResult trained, OutgoingReport outgoing, RoundDiagnostics times) = await Task
             .Run(() => TrainAndShard(instruction, vdaf, cancellationToken), cancellationToken).ConfigureAwait(false);
         using (outgoing)
         {
-            await Task.Run(() => LedgerGuard.Spend(_options, task, instruction.Round), cancellationToken).ConfigureAwait(false);
+            await Task.Run(() => LedgerGuard.Spend(_options, task, vdaf, instruction.Round), cancellationToken).ConfigureAwait(false);
             long start = Stopwatch.GetTimestamp();
             UploadReceipt receipt = await UploadAsync(outgoing, cancellationToken).ConfigureAwait(false);
             LastRound = times with { UploadTime = Stopwatch.GetElapsedTime(start) };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dpsa.Dap;
 using Dpsa.Privacy;
+using Dpsa.Vdaf;
 
 namespace Dpsa.TorchSharp;
 
@@ -25,19 +26,23 @@ internal static class LedgerGuard
     /// <summary>Asks whether the account allows a report, before the work for it is done.</summary>
     /// <exception cref="TaskRefusedException">It does not.</exception>
     /// <exception cref="PrivacyLedgerException">The ledger cannot be used.</exception>
-    public static void Check(DpsaTrainerOptions options, TaskParameters task) => Refusing(task.Task, () =>
-        options.Ledger.Check(task.Task.ToString(), task.Privacy, options.MaxPrivacyTotal, options.AllowNoNoise));
+    public static void Check(DpsaTrainerOptions options, TaskParameters task, IVdaf vdaf) => Refusing(task.Task, () =>
+        options.Ledger.Check(task.Task.ToString(), PrivacyOf(task, vdaf), options.MaxPrivacyTotal, options.AllowNoNoise));
 
     /// <summary>Records a report durably. It may leave once this has returned.</summary>
     /// <exception cref="TaskRefusedException">The account does not allow it (any more).</exception>
     /// <exception cref="PrivacyLedgerException">The ledger cannot be used.</exception>
-    public static void Spend(DpsaTrainerOptions options, TaskParameters task, int round)
+    public static void Spend(DpsaTrainerOptions options, TaskParameters task, IVdaf vdaf, int round)
     {
         string number = string.Create(CultureInfo.InvariantCulture, $"round {round}");
         string label = options.LedgerLabel.Length == 0 ? number : $"{options.LedgerLabel}, {number}";
         Refusing(task.Task, () =>
-            options.Ledger.Spend(task.Task.ToString(), task.Privacy, options.MaxPrivacyTotal, options.AllowNoNoise, label));
+            options.Ledger.Spend(task.Task.ToString(), PrivacyOf(task, vdaf), options.MaxPrivacyTotal, options.AllowNoNoise, label));
     }
+
+    // The sensitivity that the aggregators calibrate their noise to.
+    private static RoundPrivacy PrivacyOf(TaskParameters task, IVdaf vdaf) =>
+        new(task.Privacy, task.Vdaf.Dimension, vdaf.L2Sensitivity);
 
     private static void Refusing(TaskId task, Action action)
     {

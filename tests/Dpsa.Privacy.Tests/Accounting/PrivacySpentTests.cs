@@ -29,7 +29,7 @@ public class PrivacySpentTests
     {
         PrivacySpent spent = PrivacySpent.Nothing;
         for (int round = 0; round < 40; round++)
-            spent = spent.Add(DpStrategy.FromPrivacyParameter(Rational.Parse("0.2634")), 9000, 65_536);
+            spent = spent.Add(new RoundPrivacy(DpStrategy.FromPrivacyParameter(Rational.Parse("0.2634")), 9000, 65_536));
         spent.Noise.ShouldBe(new DiscreteNoise(40 * 9000, 65_536 / Rational.Parse("0.2634")));
         PrivacyGuarantee guarantee = spent.Guarantee(1e-5);
         guarantee.Conversion.ShouldBe(PrivacyConversion.ExactGaussian);
@@ -41,8 +41,9 @@ public class PrivacySpentTests
     [Fact]
     public void Noise_of_different_rounds_adds_up_to_all_coordinates_and_the_smallest_sigma()
     {
-        PrivacySpent spent = PrivacySpent.Nothing.Add(DpStrategy.None, 10, 65_536)
-            .Add(new ZcdpBudget(2), 100, 65_536).Add(new ZcdpBudget(1), 50, 65_536);
+        PrivacySpent spent = PrivacySpent.Nothing.Add(new RoundPrivacy(DpStrategy.None, 10, 65_536))
+            .Add(new RoundPrivacy(DpStrategy.FromPrivacyParameter(2), 100, 65_536))
+            .Add(new RoundPrivacy(DpStrategy.FromPrivacyParameter(1), 50, 65_536));
         spent.Noise.ShouldBe(new DiscreteNoise(150, 32_768));
         spent.Rounds.ShouldBe(3);
         spent.ToEpsilon(1e-5).ShouldBe(double.PositiveInfinity);
@@ -53,7 +54,8 @@ public class PrivacySpentTests
     public void One_round_of_unknown_noise_makes_the_conversion_the_general_one()
     {
         var budget = new ZcdpBudget(new Rational(1, 2));
-        PrivacySpent spent = PrivacySpent.Nothing.Add(budget, 100, 65_536).Add(budget).Add(budget, 100, 65_536);
+        RoundPrivacy known = new(DpStrategy.FromPrivacyParameter(budget.Epsilon), 100, 65_536);
+        PrivacySpent spent = PrivacySpent.Nothing.Add(known).Add(budget).Add(known);
         spent.Noise.ShouldBeNull();
         spent.Guarantee(1e-5).Conversion.ShouldBe(PrivacyConversion.Concentrated);
         spent.ToEpsilon(1e-5).ShouldBe(ZcdpAccounting.Epsilon(0.375, 1e-5));
@@ -63,11 +65,10 @@ public class PrivacySpentTests
     [Fact]
     public void Refuses_a_round_that_cannot_have_been()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => PrivacySpent.Nothing.Add(new ZcdpBudget(1), 0, 65_536));
-        Should.Throw<ArgumentOutOfRangeException>(() => PrivacySpent.Nothing.Add(new ZcdpBudget(1), 1, 0));
-        Should.Throw<ArgumentOutOfRangeException>(() => PrivacySpent.Nothing.Add(DpStrategy.None, 0, 1));
-        Should.Throw<ArgumentOutOfRangeException>(() => PrivacySpent.Nothing.Add(DpStrategy.None, 1, 0));
-        Should.Throw<ArgumentNullException>(() => PrivacySpent.Nothing.Add((ZcdpBudget)null!, 1, 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => new RoundPrivacy(DpStrategy.None, 0, 1)).ParamName.ShouldBe("dimension");
+        Should.Throw<ArgumentOutOfRangeException>(() => new RoundPrivacy(DpStrategy.None, 1, 0)).ParamName.ShouldBe("l2Sensitivity");
+        Should.Throw<ArgumentNullException>(() => new RoundPrivacy(null!, 1, 1)).ParamName.ShouldBe("strategy");
+        Should.Throw<ArgumentNullException>(() => PrivacySpent.Nothing.Add((RoundPrivacy)null!)).ParamName.ShouldBe("round");
         Should.Throw<ArgumentOutOfRangeException>(() => PrivacySpent.Nothing.ToEpsilon(0)).ParamName.ShouldBe("delta");
     }
 

@@ -29,9 +29,9 @@ public abstract class LedgerContract : IDisposable
     [Fact]
     public void Adds_up_what_each_round_costs()
     {
-        DpStrategy third = DpStrategy.FromPrivacyParameter(new Rational(1, 3));
+        RoundPrivacy third = Tasks.At(new Rational(1, 3));
         Ledger.Spend(Tasks.Id(1), third, Tasks.Plenty, label: "round 1 of clinic-a.example");
-        Ledger.Spend(Tasks.Id(2), DpStrategy.FromPrivacyParameter(Rational.FromDouble(0.1)), Tasks.Plenty, label: "Runde 2, 東京 🙂");
+        Ledger.Spend(Tasks.Id(2), Tasks.At(Rational.FromDouble(0.1)), Tasks.Plenty, label: "Runde 2, 東京 🙂");
 
         Rational tenth = Rational.FromDouble(0.1);
         Ledger.Spent.ProtectedRho.ShouldBe(new Rational(1, 18) + (tenth * tenth / 2));
@@ -42,6 +42,9 @@ public abstract class LedgerContract : IDisposable
         entries.Select(e => e.Task).ShouldBe([Tasks.Id(1), Tasks.Id(2)]);
         entries.Select(e => e.Label).ShouldBe(["round 1 of clinic-a.example", "Runde 2, 東京 🙂"]);
         entries[0].Rho.ShouldBe(new Rational(1, 18));
+        entries[0].Dimension.ShouldBe(Tasks.Dimension);
+        entries[0].L2Sensitivity.ShouldBe(Tasks.L2Sensitivity);
+        Ledger.Spent.Noise.ShouldBe(new DiscreteNoise(2 * Tasks.Dimension, 3 * Tasks.L2Sensitivity));
         entries[0].Time.ShouldBe(new DateTimeOffset(2026, 1, 31, 22, 59, 59, TimeSpan.Zero));
     }
 
@@ -49,7 +52,7 @@ public abstract class LedgerContract : IDisposable
     public void Takes_one_report_to_a_task()
     {
         Ledger.SpendOn(1);
-        DpStrategy two = DpStrategy.FromPrivacyParameter(2);
+        RoundPrivacy two = Tasks.At(2);
         PrivacyLedgerException e = Should.Throw<PrivacyLedgerException>(() => Ledger.Spend(Tasks.Id(1), two, Tasks.Plenty));
         e.Error.ShouldBe(LedgerError.ReportedBefore);
         e.Message.ShouldContain(Tasks.Id(1));
@@ -63,7 +66,7 @@ public abstract class LedgerContract : IDisposable
         Rational total = new(3, 2);
         for (int task = 1; task <= 3; task++)
             Ledger.Spend(Tasks.Id(task), Tasks.One, total);
-        DpStrategy tiny = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-40"));
+        RoundPrivacy tiny = Tasks.At(Rational.Parse("1e-40"));
         PrivacyLedgerException e = Should.Throw<PrivacyLedgerException>(() => Ledger.Spend(Tasks.Id(4), tiny, total));
         e.Error.ShouldBe(LedgerError.TotalExceeded);
         e.Message.ShouldContain("1.5 spent");
@@ -73,16 +76,16 @@ public abstract class LedgerContract : IDisposable
 
         // The holder may raise it; a first round may exceed it alone.
         Ledger.Spend(Tasks.Id(4), tiny, total + 1);
-        Tasks.ShouldRefuse(() => Ledger.Spend(Tasks.Id(5), DpStrategy.FromPrivacyParameter(2), 1)).ShouldBe(LedgerError.TotalExceeded);
+        Tasks.ShouldRefuse(() => Ledger.Spend(Tasks.Id(5), Tasks.At(2), 1)).ShouldBe(LedgerError.TotalExceeded);
     }
 
     [Fact]
     public void A_round_without_noise_needs_leave_and_ends_every_total()
     {
-        Tasks.ShouldRefuse(() => Ledger.Spend(Tasks.Id(1), DpStrategy.None, Tasks.Plenty)).ShouldBe(LedgerError.TotalExceeded);
+        Tasks.ShouldRefuse(() => Ledger.Spend(Tasks.Id(1), Tasks.NoNoise, Tasks.Plenty)).ShouldBe(LedgerError.TotalExceeded);
         Ledger.Spent.Rounds.ShouldBe(0);
 
-        Ledger.Spend(Tasks.Id(1), DpStrategy.None, 0, allowNoNoise: true).Rho.ShouldBeNull();
+        Ledger.Spend(Tasks.Id(1), Tasks.NoNoise, 0, allowNoNoise: true).Rho.ShouldBeNull();
         Ledger.Spent.Rho.ShouldBe(double.PositiveInfinity);
         PrivacyLedgerException e = Should.Throw<PrivacyLedgerException>(() => Ledger.SpendOn(2));
         e.Error.ShouldBe(LedgerError.TotalExceeded);
@@ -194,9 +197,9 @@ public abstract class LedgerContract : IDisposable
     [Fact]
     public void Refuses_a_parameter_of_too_many_digits_before_it_computes_with_it()
     {
-        DpStrategy longest = DpStrategy.FromPrivacyParameter(new Rational(1, (System.Numerics.BigInteger.One << 2998) + 1));
+        RoundPrivacy longest = Tasks.At(new Rational(1, (System.Numerics.BigInteger.One << 2998) + 1));
         Ledger.Spend(Tasks.Id(1), longest, Tasks.Plenty);
-        DpStrategy longer = DpStrategy.FromPrivacyParameter(new Rational(1, (System.Numerics.BigInteger.One << 2999) + 1));
+        RoundPrivacy longer = Tasks.At(new Rational(1, (System.Numerics.BigInteger.One << 2999) + 1));
         Tasks.ShouldRefuse(() => Ledger.Spend(Tasks.Id(2), longer, Tasks.Plenty)).ShouldBe(LedgerError.Unrecordable);
         Tasks.ShouldRefuse(() => Ledger.Check(Tasks.Id(2), longer, Tasks.Plenty)).ShouldBe(LedgerError.Unrecordable);
         Ledger.Spent.Rounds.ShouldBe(1);
@@ -238,7 +241,7 @@ public abstract class LedgerContract : IDisposable
             {
                 bool allowed = !reported.Contains(task) && parameter > 0 && halves + parameter * parameter <= 2 * total;
                 Exception? refused = Record.Exception(() =>
-                    ledger.Spend(Tasks.Id(task), DpStrategy.FromPrivacyParameter(parameter == 0 ? null : (Rational)parameter), total));
+                    ledger.Spend(Tasks.Id(task), parameter == 0 ? Tasks.NoNoise : Tasks.At(parameter), total));
                 (refused is null).ShouldBe(allowed);
                 if (!allowed)
                     continue;

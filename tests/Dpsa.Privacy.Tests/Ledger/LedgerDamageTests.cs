@@ -14,7 +14,7 @@ public sealed class LedgerDamageTests : IDisposable
         _path = _folder["ledger"];
         using PrivacyLedger ledger = PrivacyLedger.Create(_path);
         for (int task = 1; task <= 3; task++)
-            ledger.Spend(Tasks.Id(task), DpStrategy.FromPrivacyParameter(new Rational(1, task)), Tasks.Plenty, label: $"round {task}");
+            ledger.Spend(Tasks.Id(task), Tasks.At(new Rational(1, task)), Tasks.Plenty, label: $"round {task}");
     }
 
     private string MarkPath => _path + ".mark";
@@ -27,13 +27,15 @@ public sealed class LedgerDamageTests : IDisposable
         string[] lines = File.ReadAllText(_path).Split('\n');
         lines.Length.ShouldBe(5);
         lines[4].ShouldBeEmpty();
-        lines[0].Split('\t')[0].ShouldBe("dpsa-privacy-ledger 1");
+        lines[0].Split('\t')[0].ShouldBe("dpsa-privacy-ledger 2");
         string[] entry = lines[2].Split('\t');
         entry[0].ShouldBe("2");
         entry[1].ShouldMatch("^20[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$");
         entry[2].ShouldBe(Tasks.Id(2));
         entry[3].ShouldBe("e=1/2");
-        entry[4].ShouldBe("round 2");
+        entry[4].ShouldBe("d=100");
+        entry[5].ShouldBe("s=65536");
+        entry[6].ShouldBe("round 2");
         string previous = new('0', 64);
         foreach (string line in lines[..4])
         {
@@ -180,14 +182,9 @@ public sealed class LedgerDamageTests : IDisposable
     [Fact]
     public void A_later_versions_file_is_refused()
     {
-        (LedgerChain next, byte[] line) = LedgerChain.Start.Seal("dpsa-privacy-ledger 2\tmore\tfields");
-        File.WriteAllBytes(_path, [.. line, .. next.Seal("anything").Line]);
-        File.Delete(MarkPath);
-        MemoryFile mark = new("ledger.mark");
-        LedgerMark.Open(mark, nothingRecorded: true).MoveTo(next);
-        File.WriteAllBytes(MarkPath, mark.Content);
+        HandMadeLedger.Write(_path, "dpsa-privacy-ledger 3\tmore\tfields", "anything");
         Should.Throw<PrivacyLedgerException>(() => PrivacyLedger.Open(_path)).Message
-            .ShouldContain("line 1: it is not the first line of a privacy ledger of version 1");
+            .ShouldContain("line 1: it is not the first line of a privacy ledger of version 1 or 2");
     }
 
     private static int LineAt(byte[] text, int position) => 1 + text.AsSpan(0, position).Count((byte)'\n');

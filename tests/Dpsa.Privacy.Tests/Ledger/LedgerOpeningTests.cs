@@ -15,8 +15,8 @@ public sealed class LedgerOpeningTests : IDisposable
         IReadOnlyList<LedgerEntry> entries;
         using (PrivacyLedger first = PrivacyLedger.Create(_path))
         {
-            first.Spend(Tasks.Id(1), DpStrategy.FromPrivacyParameter(Rational.FromDouble(0.263)), Tasks.Plenty, label: "größe");
-            first.Spend(Tasks.Id(2), DpStrategy.None, Tasks.Plenty, allowNoNoise: true);
+            first.Spend(Tasks.Id(1), Tasks.At(Rational.FromDouble(0.263)), Tasks.Plenty, label: "größe");
+            first.Spend(Tasks.Id(2), Tasks.NoNoise, Tasks.Plenty, allowNoNoise: true);
             entries = first.Entries;
         }
 

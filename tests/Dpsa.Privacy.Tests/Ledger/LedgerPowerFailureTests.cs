@@ -68,14 +68,31 @@ public sealed class LedgerPowerFailureTests
         }
     }
 
+    [Fact]
+    public void A_ledger_of_version_1_goes_on_as_safely()
+    {
+        (byte[] log, byte[] mark) = HandMadeLedger.Of(
+            HandMadeLedger.FirstLineOfVersion1, HandMadeLedger.EntryOfVersion1(1, Tasks.Id(0)));
+        foreach (Moment moment in Run(new MemoryFile("ledger", log), new MemoryFile("ledger.mark", mark), 1))
+        {
+            foreach ((byte[] laterLog, byte[] laterMark) in moment.Outcomes(everyByte: true))
+            {
+                using LedgerFile opened = Open(laterLog, laterMark);
+                ShouldHold(opened, moment.Confirmed, 1, ofVersion1: 1);
+            }
+        }
+    }
+
     private static LedgerFile Open(byte[] log, byte[] mark) =>
         LedgerFile.Open(new MemoryFile("ledger", log), new MemoryFile("ledger.mark", mark), default);
 
-    private static void ShouldHold(LedgerFile opened, int confirmed, int unconfirmed)
+    private static void ShouldHold(LedgerFile opened, int confirmed, int unconfirmed, int ofVersion1 = 0)
     {
         opened.Entries.Count.ShouldBeInRange(confirmed, confirmed + unconfirmed);
         opened.Entries.Select(e => e.Task).ShouldBe(Enumerable.Range(0, opened.Entries.Count).Select(Tasks.Id));
-        opened.Append(new LedgerEntry(opened.Entries.Count + 1, default, Tasks.Id(77), Tasks.One, ""));
+        opened.Entries.Take(ofVersion1).ShouldAllBe(e => e.Dimension == null && e.L2Sensitivity == null);
+        opened.Entries.Skip(ofVersion1).ShouldAllBe(e => e.Dimension == Tasks.Dimension && e.L2Sensitivity == Tasks.L2Sensitivity);
+        opened.Append(new LedgerEntry(opened.Entries.Count + 1, default, Tasks.Id(77), Tasks.One.Strategy, 1, 1, ""));
     }
 
     // Opens, and records three rounds; a moment before each change of a file.

@@ -47,6 +47,7 @@ public sealed class LedgerProcessTests : IDisposable
             string[] entries = [.. ledger.Entries.Select(e => e.Task)];
             entries.Take(said.Count).ShouldBe(said);
             (entries.Length - said.Count).ShouldBeInRange(0, 1);
+            ledger.Spent.Noise.ShouldBe(new DiscreteNoise((long)Tasks.Dimension * entries.Length, Tasks.L2Sensitivity));
             said = [.. entries];
         }
 

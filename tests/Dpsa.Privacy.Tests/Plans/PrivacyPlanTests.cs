@@ -80,7 +80,7 @@ public class PrivacyPlanTests
         PrivacyPlan plan = PrivacyPlan.Solve(Request with { PrivacyParameter = 1, Rounds = 3, Delta = 1e-5 });
         PrivacySpent spent = PrivacySpent.Nothing;
         for (int round = 0; round < 3; round++)
-            spent = spent.Add(new ZcdpBudget(1), 9000, 65_536);
+            spent = spent.Add(new RoundPrivacy(DpStrategy.FromPrivacyParameter(1), 9000, 65_536));
         plan.Guarantee.ShouldBe(spent.Guarantee(1e-5));
         plan.Readings.ShouldBe(spent.Readings(1e-5));
         plan.ToString().ShouldBe("3 rounds of e = 1: epsilon = 8.38542 at delta = 1E-05 (ExactGaussian)");
