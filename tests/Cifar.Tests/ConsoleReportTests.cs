@@ -65,6 +65,20 @@ public sealed class ConsoleReportTests : IDisposable
         _text.ToString().ShouldNotContain("∞");
     }
 
+    [Fact]
+    public void Readings_of_the_guarantee_are_a_table()
+    {
+        _console.Summary(TestReports.MakeNoised(4, parameter: 1));
+
+        string[] lines = Lines();
+        lines.ShouldContain(l => l.StartsWith("privacy spent by each client: rho = 2 zCDP, which is (epsilon = 9.99", StringComparison.Ordinal));
+        int header = Array.FindIndex(lines, l => l.StartsWith("| a client is", StringComparison.Ordinal));
+        lines[header].ShouldMatch("^\\| a client is +\\| trust in +\\| epsilon \\| advantage \\| hits at 0.1 % \\|$");
+        lines[header + 2].ShouldMatch("^\\| replaced +\\| one aggregator +\\| 9.99[0-9]* +\\| 68.3 % +\\| 13.[78] % +\\|$");
+        lines[header + 5].ShouldMatch("^\\| added or removed +\\| both +\\|");
+        _text.ToString().ShouldContain("The first row is the guarantee");
+    }
+
     [Theory]
     [InlineData(80)]
     [InlineData(100)]
@@ -72,7 +86,8 @@ public sealed class ConsoleReportTests : IDisposable
     [InlineData(160)]
     public void Nothing_is_wider_than_the_terminal_and_no_figure_is_broken(int width)
     {
-        RunReport report = TestReports.Make(30);
+        // Epsilon is about 21,000: the widest figure that the table has to take.
+        RunReport report = TestReports.MakeNoised(30, parameter: 30);
         ConsoleReport console = Terminal(width);
 
         console.Settings(CifarOptions.Default with { Function = AggregationFunction.Pine64, Bits = 32, PrivacyParameter = Dpsa.Privacy.Rational.Parse("1e-400") });
@@ -86,6 +101,7 @@ public sealed class ConsoleReportTests : IDisposable
         Lines().ShouldAllBe(l => l == l.TrimEnd());
         Lines().Count(l => l.Contains(" 63.7 MB ", StringComparison.Ordinal)).ShouldBe(30);
         Lines().Any(l => l.Contains("| 4.0 s ", StringComparison.Ordinal)).ShouldBe(width >= 120);
+        Lines().ShouldContain(l => l.StartsWith("| added or removed | both", StringComparison.Ordinal) && l.EndsWith(" 100.0 %       |", StringComparison.Ordinal));
         _text.ToString().ShouldContain("aggregate");
         _text.ToString().ShouldNotContain('…');
     }

@@ -1,5 +1,6 @@
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
+using Dpsa.Privacy;
 using static TorchSharp.torch;
 
 namespace Dpsa.Examples.Cifar.Tests;
@@ -70,6 +71,9 @@ public sealed class FederatedRunTests : IDisposable
         report.Data.Set.ShouldBe(DataSet.Synthetic);
         report.Rounds.Count.ShouldBe(1);
         report.Privacy.Rho.ShouldBe(450);
+        report.Privacy.Conversion.ShouldBe(PrivacyConversion.ExactGaussian);
+        report.Privacy.Epsilon!.Value.ShouldBe(577.3, 1);
+        report.Privacy.Readings.Count.ShouldBe(4);
         report.Dimension.ShouldBe(62_006);
         new FileInfo(_folder.File("out", "model.dat")).Length.ShouldBe(248_173);
         File.Exists(_folder.File("out", "curve.svg")).ShouldBeTrue();
@@ -119,7 +123,7 @@ public sealed class FederatedRunTests : IDisposable
     [InlineData(AggregationFunction.Pine64, "1e-15")]
     public async Task Noise_that_is_too_large_for_the_function_fails_before_training(object function, string parameter)
     {
-        CifarOptions options = Options with { Function = (AggregationFunction)function, PrivacyParameter = Dpsa.Privacy.Rational.Parse(parameter) };
+        CifarOptions options = Options with { Function = (AggregationFunction)function, PrivacyParameter = Rational.Parse(parameter) };
         using FederatedRun run = new(options, SyntheticImages.Create(1, 40, 20));
         (await Should.ThrowAsync<CifarException>(() => run.StartAsync(CancellationToken.None))).Message.ShouldMatch("^--privacy 1(\\.000E-40|/1000000000000000) at 16 bits: ");
         run.PrivacySpent.Rounds.ShouldBe(0);

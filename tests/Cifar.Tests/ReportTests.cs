@@ -18,7 +18,7 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Metrics_survive_a_round_trip()
     {
-        RunReport report = TestReports.Make(3);
+        RunReport report = TestReports.MakeNoised(3, parameter: 1);
         using MemoryStream stream = new();
         RunReportJson.Write(stream, report);
         stream.Position = 0;
@@ -27,8 +27,11 @@ public sealed class ReportTests : IDisposable
 
         read.Options.ShouldBe(report.Options);
         (read.StartedAt, read.Outcome, read.Data, read.Machine, read.Dimension).ShouldBe((report.StartedAt, report.Outcome, report.Data, report.Machine, report.Dimension));
-        read.FractionalBits.ShouldBe(15);
-        (read.Initial, read.Totals, read.Privacy).ShouldBe((report.Initial, report.Totals, report.Privacy));
+        (read.FormatVersion, read.FractionalBits).ShouldBe((3, 15));
+        (read.Initial, read.Totals).ShouldBe((report.Initial, report.Totals));
+        read.Privacy.Readings.Count.ShouldBe(4);
+        read.Privacy.Readings.ShouldBe(report.Privacy.Readings);
+        (read.Privacy with { Readings = [] }).ShouldBe(report.Privacy with { Readings = [] });
         read.Rounds.Count.ShouldBe(3);
         for (int i = 0; i < 3; i++)
         {
@@ -120,11 +123,12 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void Privacy_of_the_references_run_is_named_worthless_and_its_noise_overwhelming()
     {
-        PrivacySpent spent = Enumerable.Range(0, 3).Aggregate(PrivacySpent.Nothing, (s, _) => s.Add(new ZcdpBudget(30)));
-        PrivacyReport privacy = PrivacyReport.Of(spent, CifarOptions.Reference, 62_006);
+        PrivacyReport privacy = PrivacyReport.Of(TestReports.Spent(3, parameter: 30), CifarOptions.Reference, 62_006);
 
         privacy.Rho.ShouldBe(1350);
-        privacy.Epsilon!.Value.ShouldBeInRange(1350, 1650);
+        privacy.Conversion.ShouldBe(PrivacyConversion.ExactGaussian);
+        privacy.Epsilon!.Value.ShouldBeInRange(1350, ZcdpAccounting.Epsilon(1350, 1e-5) - 10);
+        privacy.Readings.ShouldAllBe(r => r.MembershipAdvantage > 0.9999);
         privacy.NoiseStandardDeviation.ShouldBe(0.0943, 0.0001);
         privacy.NoiseNorm.ShouldBe(23.5, 0.1);
         privacy.SignalBound.ShouldBe(2);
@@ -133,10 +137,50 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void Readings_are_the_guarantee_and_three_weaker_conventions()
+    {
+        PrivacyReport privacy = PrivacyReport.Of(TestReports.Spent(4, parameter: 1), CifarOptions.Reference with { PrivacyParameter = 1 }, 62_006);
+
+        privacy.Readings.Select(r => (r.Neighbours, r.HonestAggregators)).ShouldBe([
+            (NeighbourRelation.ReplaceOne, HonestAggregators.One),
+            (NeighbourRelation.ReplaceOne, HonestAggregators.Both),
+            (NeighbourRelation.AddOrRemoveOne, HonestAggregators.One),
+            (NeighbourRelation.AddOrRemoveOne, HonestAggregators.Both),
+        ]);
+        double[] mu = [2, 2 / Math.Sqrt(2), 1, 1 / Math.Sqrt(2)];
+        for (int i = 0; i < 4; i++)
+            privacy.Readings[i].Mu.ShouldBe(mu[i], 1e-12);
+        privacy.Readings[0].Epsilon.ShouldBe(privacy.Epsilon!.Value);
+        privacy.Epsilon.Value.ShouldBe(9.997, 0.01);
+
+        // 2 Phi(mu/2) - 1 at mu = 2 and 1, and Phi(Phi^-1(0.001) + 2), from tables of the normal distribution.
+        privacy.Readings[0].MembershipAdvantage.ShouldBe(0.6827, 0.0002);
+        privacy.Readings[2].MembershipAdvantage.ShouldBe(0.3829, 0.0002);
+        privacy.Readings[0].TruePositiveRate.ShouldBe(0.1378, 0.0005);
+        JsonElement json = Json(TestReports.Make(1) with { Privacy = privacy }).GetProperty("privacy");
+        json.GetProperty("conversion").GetString().ShouldBe("exact-gaussian");
+        json.GetProperty("readings")[3].GetProperty("neighbours").GetString().ShouldBe("add-or-remove-one");
+        json.GetProperty("readings")[3].GetProperty("honestAggregators").GetString().ShouldBe("both");
+    }
+
+    [Theory]
+    [InlineData(0.49, "stand out")]
+    [InlineData(0.51, "slow at best")]
+    [InlineData(2.99, "slow at best")]
+    [InlineData(3.01, "drowns")]
+    public void Noise_is_judged_by_the_limits_of_the_plans(double ratio, string verdict)
+    {
+        // Noise over signal is 2 sqrt(2 d) / (e n).
+        Rational parameter = Rational.FromDouble(2 * Math.Sqrt(2 * 62_006) / (2 * ratio));
+        CifarOptions options = CifarOptions.Reference with { PrivacyParameter = parameter };
+        PrivacyReport.Of(PrivacySpent.Nothing, options, 62_006).Noise.ShouldContain(verdict);
+    }
+
+    [Fact]
     public void Privacy_of_a_small_parameter_is_named_meaningful()
     {
-        PrivacySpent spent = PrivacySpent.Nothing.Add(new ZcdpBudget(new Rational(1, 10)));
-        PrivacyReport.Of(spent, CifarOptions.Reference with { PrivacyParameter = new Rational(1, 10) }, 62_006)
+        Rational tenth = new(1, 10);
+        PrivacyReport.Of(TestReports.Spent(1, tenth), CifarOptions.Reference with { PrivacyParameter = tenth }, 62_006)
             .Guarantee.ShouldContain("meaningful");
     }
 
@@ -144,7 +188,8 @@ public sealed class ReportTests : IDisposable
     public void Privacy_of_a_tiny_parameter_is_spent_and_worth_its_words()
     {
         Rational tiny = new(1, 100_000);
-        PrivacyReport privacy = PrivacyReport.Of(PrivacySpent.Nothing.Add(new ZcdpBudget(tiny)), CifarOptions.Reference with { PrivacyParameter = tiny }, 62_006);
+        CifarOptions options = CifarOptions.Reference with { PrivacyParameter = tiny };
+        PrivacyReport privacy = PrivacyReport.Of(TestReports.Spent(1, tiny), options, 62_006);
 
         privacy.Rho.ShouldBe(5e-11);
         privacy.Epsilon.ShouldBe(0);
@@ -170,6 +215,7 @@ public sealed class ReportTests : IDisposable
         PrivacyReport privacy = PrivacyReport.Of(PrivacySpent.Nothing.Add(DpStrategy.None), CifarOptions.ReferenceNoNoise, 62_006);
         privacy.Rho.ShouldBeNull();
         privacy.Epsilon.ShouldBeNull();
+        privacy.Readings.ShouldBeEmpty();
         privacy.NoiseNorm.ShouldBe(0);
         privacy.Guarantee.ShouldContain("nothing bounds");
     }

@@ -26,6 +26,17 @@ internal static class TestReports
         };
     }
 
+    /// <summary>The same after that many rounds of noise.</summary>
+    public static RunReport MakeNoised(int rounds, Rational parameter) => Make(rounds) with
+    {
+        Privacy = PrivacyReport.Of(Spent(rounds, parameter), CifarOptions.Reference with { PrivacyParameter = parameter }, 62_006),
+    };
+
+    /// <summary>A client's account after rounds of the example's network in 16 bits.</summary>
+    public static PrivacySpent Spent(int rounds, Rational parameter) => Enumerable
+        .Repeat(new RoundPrivacy(DpStrategy.FromPrivacyParameter(parameter), 62_006, 65_536), rounds)
+        .Aggregate(PrivacySpent.Nothing, (spent, round) => spent.Add(round));
+
     private static RoundReport MakeRound(int round) => new()
     {
         Round = round,

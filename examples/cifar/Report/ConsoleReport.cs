@@ -115,6 +115,12 @@ internal sealed class ConsoleReport(IAnsiConsole console) : IDataReport
             ? Figures.Invariant($"privacy spent by each client: rho = {Figures.Number(rho)} zCDP, which is (epsilon = {Figures.Number(epsilon)}, delta = {PrivacyReport.Delta:G1})")
             : "privacy spent by each client: without bound");
         Line($"  {privacy.Guarantee}");
+        if (privacy.Readings.Count > 0)
+        {
+            console.Write(ReadingTable.Of(privacy.Readings));
+            Line($"  {ReadingTable.Explanation}");
+        }
+
         Line($"  {privacy.Noise}");
         Line("  This process holds all parties and sees everything: it shows the method and protects nobody.");
     }

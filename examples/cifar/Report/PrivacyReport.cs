@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dpsa.Privacy;
 
 namespace Dpsa.Examples.Cifar.Report;
@@ -17,6 +18,13 @@ internal sealed record PrivacyReport
 
     /// <summary>The same as (epsilon, <see cref="Delta"/>)-differential privacy; null where nothing bounds it.</summary>
     public required double? Epsilon { get; init; }
+
+    /// <summary>Whether <see cref="Epsilon"/> is exact for the noise of the rounds, or the looser one that zCDP alone gives.</summary>
+    [JsonConverter(typeof(LowerCaseConverter<PrivacyConversion>))]
+    public required PrivacyConversion Conversion { get; init; }
+
+    /// <summary>The same under four conventions, the guarantee first; empty where nothing was spent or nothing bounds it.</summary>
+    public required IReadOnlyList<ReadingReport> Readings { get; init; }
 
     /// <summary>Standard deviation per coordinate of a round's sum, in the update's units, with both aggregators' noise.</summary>
     public required double NoiseStandardDeviation { get; init; }
@@ -41,10 +49,14 @@ internal sealed record PrivacyReport
         double deviation = options.PrivacyParameter is { } parameter
             ? new ZcdpBudget(parameter).TotalStandardDeviation(options.ClipNorm)
             : 0;
+        PrivacyGuarantee guarantee = spent.Guarantee(Delta);
+        bool readable = spent.Noise is not null && double.IsFinite(spent.Rho);
         return new PrivacyReport
         {
             Rho = Bounded(spent.Rho),
-            Epsilon = Bounded(spent.ToEpsilon(Delta)),
+            Epsilon = Bounded(guarantee.Epsilon),
+            Conversion = guarantee.Conversion,
+            Readings = readable ? [.. spent.Readings(Delta).Select(ReadingReport.Of)] : [],
             NoiseStandardDeviation = deviation,
             NoiseNorm = deviation * Math.Sqrt(dimension),
             Clients = options.Clients,
@@ -77,8 +89,8 @@ internal sealed record PrivacyReport
         double ratio = NoiseNorm / SignalBound;
         string verdict = ratio switch
         {
-            > 3 => "the noise drowns the updates; more clients or fewer parameters would help, since noise does not grow with the clients",
-            > 0.5 => "noise and updates are of one order: training is slow at best",
+            > PrivacyPlan.SlowNoise => "the noise drowns the updates; more clients or fewer parameters would help, since noise does not grow with the clients",
+            > PrivacyPlan.ClearNoise => "noise and updates are of one order: training is slow at best",
             _ => "the updates stand out from the noise",
         };
         string alike = PrivacyParameter > 1

@@ -6,7 +6,7 @@ namespace Dpsa.Examples.Cifar.Report;
 internal sealed record RunReport
 {
     /// <summary>Rises when a reader of the file would have to change.</summary>
-    public int FormatVersion { get; init; } = 2;
+    public int FormatVersion { get; init; } = 3;
 
     public required DateTimeOffset StartedAt { get; init; }
 
