@@ -10,12 +10,6 @@ public readonly partial struct Rational
     /// <summary>The integer as a rational.</summary>
     public static implicit operator Rational(long value) => new(value);
 
-    /// <summary>The exact value of a finite double; see <see cref="FromDouble"/>.</summary>
-    public static explicit operator Rational(double value) => FromDouble(value);
-
-    /// <summary>The nearest double; see <see cref="ToDouble"/>.</summary>
-    public static explicit operator double(Rational value) => value.ToDouble();
-
     /// <summary>Sum.</summary>
     public static Rational operator +(Rational left, Rational right) =>
         new(left.Numerator * right.Denominator + right.Numerator * left.Denominator, left.Denominator * right.Denominator);

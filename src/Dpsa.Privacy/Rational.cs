@@ -69,10 +69,6 @@ public readonly partial struct Rational : IEquatable<Rational>, IComparable<Rati
         return shift >= 0 ? new Rational(signed << shift) : new Rational(signed, BigInteger.One << -shift);
     }
 
-    /// <summary>The exact value of a finite float.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is NaN or infinite.</exception>
-    public static Rational FromSingle(float value) => FromDouble(value);
-
     /// <summary>The value rounded to a number of significant decimal digits, exactly: 1/3 to three digits is 333/1000.</summary>
     /// <param name="significantDigits">Digits that are kept; 1 to 1000.</param>
     /// <param name="mode">Which neighbour is taken; <see cref="MidpointRounding.ToZero"/> never makes a privacy parameter weaker.</param>

@@ -80,7 +80,7 @@ public class RationalTests
     public void Double_has_its_exact_value(double value, string expected) => Rational.FromDouble(value).ToString().ShouldBe(expected);
 
     [Fact]
-    public void Float_has_its_exact_value() => Rational.FromSingle(0.1f).ToString().ShouldBe("13421773/134217728");
+    public void Float_has_its_exact_value() => Rational.FromDouble(0.1f).ToString().ShouldBe("13421773/134217728");
 
     [Theory]
     [InlineData(double.NaN)]

@@ -40,7 +40,7 @@ internal static class PairRun
     {
         InProcessAggregators aggregators = new();
         SessionParameters parameters = new(
-            Functions.Parameters(function, dimension), new ZCdpDiscreteGaussian(new ZcdpBudget(Epsilon)));
+            Functions.Parameters(function, dimension), new ZcdpDiscreteGaussian(new ZcdpBudget(Epsilon)));
         TaskId task = TaskId.Random();
         SessionId session = aggregators.CreateSessionAsync(parameters, CancellationToken.None).GetAwaiter().GetResult();
         aggregators.StartRoundAsync(session, task, CancellationToken.None).GetAwaiter().GetResult();

@@ -62,7 +62,7 @@ public sealed record PrivacyPlanRequest
         if (given != 3)
             throw Refused(
                 $"Give exactly three of epsilon, delta, rounds and privacy parameter, and the fourth is solved; {given} were given.");
-        if (Epsilon is { } epsilon && !(epsilon > 0 && double.IsFinite(epsilon)))
+        if (Epsilon is { } epsilon && !Check.IsPositive(epsilon))
             throw Refused($"Epsilon must be above 0 and finite; it is {epsilon}.");
         if (Delta is { } delta && !(delta > 0 && delta <= DeltaLimit))
             throw Refused(

@@ -1,10 +1,10 @@
 namespace Dpsa.Privacy;
 
 /// <summary>Discrete Gaussian noise calibrated to a zCDP budget; each aggregator adds its own.</summary>
-public sealed record ZCdpDiscreteGaussian : DpStrategy
+public sealed record ZcdpDiscreteGaussian : DpStrategy
 {
     /// <summary>Creates the strategy for a budget per release.</summary>
-    public ZCdpDiscreteGaussian(ZcdpBudget budget)
+    public ZcdpDiscreteGaussian(ZcdpBudget budget)
     {
         ArgumentNullException.ThrowIfNull(budget);
         Budget = budget;

@@ -4,7 +4,7 @@ namespace Dpsa.Privacy;
 
 /// <summary>
 /// How a task protects what it releases: part of the task's parameters, equal at both aggregators, and independent
-/// of the function that is aggregated. Either <see cref="NoDifferentialPrivacy"/> or <see cref="ZCdpDiscreteGaussian"/>.
+/// of the function that is aggregated. Either <see cref="NoDifferentialPrivacy"/> or <see cref="ZcdpDiscreteGaussian"/>.
 /// </summary>
 public abstract record DpStrategy
 {
@@ -22,14 +22,14 @@ public abstract record DpStrategy
     /// <exception cref="ArgumentOutOfRangeException">The value is zero or negative.</exception>
     [OverloadResolutionPriority(1)]
     public static DpStrategy FromPrivacyParameter(Rational? epsilon) =>
-        epsilon is { } value ? new ZCdpDiscreteGaussian(new ZcdpBudget(value)) : None;
+        epsilon is { } value ? new ZcdpDiscreteGaussian(new ZcdpBudget(value)) : None;
 
     /// <summary>
     /// The strategy of the exact value of a double: 0.1 is the double nearest to one tenth, a fraction over 2^55.
     /// <c>Rational.FromDouble(0.1).Round(6, MidpointRounding.ToEven)</c> or <c>Rational.Parse("0.1")</c> is one tenth.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative, NaN or infinite.</exception>
-    public static DpStrategy FromPrivacyParameter(double epsilon) => new ZCdpDiscreteGaussian(new ZcdpBudget(epsilon));
+    public static DpStrategy FromPrivacyParameter(double epsilon) => new ZcdpDiscreteGaussian(new ZcdpBudget(epsilon));
 
     /// <summary>The noise that an aggregator adds to its own aggregate share.</summary>
     /// <param name="l2Sensitivity">

@@ -80,7 +80,7 @@ public class DpStrategyTests
     public void Strategies_are_equal_when_both_aggregators_are_configured_alike()
     {
         DpStrategy leader = DpStrategy.FromPrivacyParameter(new Rational(60, 2));
-        leader.ShouldBe(new ZCdpDiscreteGaussian(ZcdpBudget.FromDouble(30)));
+        leader.ShouldBe(new ZcdpDiscreteGaussian(new ZcdpBudget(30)));
         leader.ShouldNotBe(DpStrategy.FromPrivacyParameter(60));
         leader.ShouldNotBe(DpStrategy.None);
     }

@@ -2,9 +2,18 @@ using System.Runtime.CompilerServices;
 
 namespace Dpsa.Privacy;
 
-/// <summary>The checks of arguments that several accountants share.</summary>
+/// <summary>The checks of numbers that several types share.</summary>
 internal static class Check
 {
+    /// <summary>Whether a number is above 0 and finite.</summary>
+    public static bool IsPositive(double value) => value > 0 && double.IsFinite(value);
+
+    public static void ClipNorm(double norm, [CallerArgumentExpression(nameof(norm))] string? name = null)
+    {
+        if (!IsPositive(norm))
+            throw new ArgumentOutOfRangeException(name, norm, "A clipping norm must be positive and finite.");
+    }
+
     public static void Delta(double delta, [CallerArgumentExpression(nameof(delta))] string? name = null)
     {
         if (!(delta > 0 && delta < 1))

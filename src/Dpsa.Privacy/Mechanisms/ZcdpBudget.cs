@@ -35,10 +35,6 @@ public sealed record ZcdpBudget
     /// <summary>rho = e^2 / 2, exact.</summary>
     public Rational Rho => Epsilon * Epsilon / 2;
 
-    /// <summary>The budget of the exact value of a double: 0.1 is the double nearest to one tenth.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is zero, negative, NaN or infinite.</exception>
-    public static ZcdpBudget FromDouble(double epsilon) => new(Rational.FromDouble(epsilon));
-
     /// <summary>
     /// Standard deviation of one aggregator's noise on each coordinate of the SUM, in the update's own units:
     /// 2 C / e, since replacing one client moves the sum by less than 2 C.
@@ -47,8 +43,7 @@ public sealed record ZcdpBudget
     /// <exception cref="ArgumentOutOfRangeException">The norm is not positive and finite.</exception>
     public double StandardDeviation(double clipNorm)
     {
-        if (!(clipNorm > 0) || double.IsInfinity(clipNorm))
-            throw new ArgumentOutOfRangeException(nameof(clipNorm), clipNorm, "A clipping norm must be positive and finite.");
+        Check.ClipNorm(clipNorm);
         return (2 * Rational.FromDouble(clipNorm) / Epsilon).ToDouble();
     }
 
