@@ -16,7 +16,7 @@ public sealed class FederatedRunTests : IDisposable
         PrivacyParameter = null,
         LearningRate = 0.01,
         ClipNorm = 5,
-        Aggregation = Dpsa.TorchSharp.UpdateRule.Mean,
+        Aggregation = Dpsa.Federation.UpdateRule.Mean,
         Threads = 2,
     };
 

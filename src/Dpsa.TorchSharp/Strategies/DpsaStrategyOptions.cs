@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dpsa.Dap;
+using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;
 using Dpsa.Vdaf.Prio3;

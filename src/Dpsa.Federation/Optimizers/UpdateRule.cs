@@ -1,4 +1,4 @@
-namespace Dpsa.TorchSharp;
+namespace Dpsa.Federation;
 
 /// <summary>How the sum of the clients' updates moves the global model.</summary>
 public enum UpdateRule
