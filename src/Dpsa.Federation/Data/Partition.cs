@@ -120,6 +120,9 @@ public static class Partition
     {
         if (clients < 1) throw new ArgumentOutOfRangeException(nameof(clients), clients, "A partition needs at least 1 client.");
         if (clients > count)
-            throw new ArgumentException($"{clients} clients cannot share {Math.Max(count, 0)} samples: each needs at least one.", nameof(clients));
+        {
+            throw new ArgumentException(
+                $"{clients} clients cannot share {Math.Max(count, 0)} samples: each needs at least one.", nameof(clients));
+        }
     }
 }

@@ -30,5 +30,6 @@ public interface IServerOptimizer
     /// <exception cref="ArgumentException">
     /// The lengths differ, no report is in the sum, or the state is of another algorithm or dimension.
     /// </exception>
-    (float[] Global, OptimizerState State) Step(ReadOnlySpan<float> global, ReadOnlySpan<double> sum, long reportCount, OptimizerState state);
+    (float[] Global, OptimizerState State) Step(
+        ReadOnlySpan<float> global, ReadOnlySpan<double> sum, long reportCount, OptimizerState state);
 }

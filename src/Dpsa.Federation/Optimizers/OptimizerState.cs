@@ -28,7 +28,10 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
             algorithm,
             dimension,
             steps,
-            [.. (moments ?? throw new ArgumentNullException(nameof(moments))).Select(m => (m.Name, new ReadOnlyMemory<double>(m.Values.ToArray())))])
+            [
+                .. (moments ?? throw new ArgumentNullException(nameof(moments)))
+                    .Select(m => (m.Name, new ReadOnlyMemory<double>(m.Values.ToArray()))),
+            ])
     {
     }
 
@@ -106,10 +109,12 @@ public sealed class OptimizerState : IEquatable<OptimizerState>
 
     /// <summary>Algorithm, steps and sizes.</summary>
     public override string ToString() =>
-        $"{Algorithm} after {Steps} steps (d = {Dimension}; {string.Join(", ", _moments.Select(m => m.Name).DefaultIfEmpty("no moments"))})";
+        $"{Algorithm} after {Steps} steps (d = {Dimension}; "
+        + $"{string.Join(", ", _moments.Select(m => m.Name).DefaultIfEmpty("no moments"))})";
 
     /// <summary>Takes the arrays over, which nobody may write to any more.</summary>
-    internal static OptimizerState Adopt(string algorithm, int dimension, long steps, (string Name, ReadOnlyMemory<double> Values)[] moments) =>
+    internal static OptimizerState Adopt(
+        string algorithm, int dimension, long steps, (string Name, ReadOnlyMemory<double> Values)[] moments) =>
         new(algorithm, dimension, steps, moments);
 
     /// <exception cref="ArgumentOutOfRangeException">The dimension is not in [1, <see cref="MaxDimension"/>].</exception>

@@ -61,7 +61,8 @@ internal static class OptimizerStateCodec
     {
         Span<byte> head = stackalloc byte[Magic.Length];
         Fill(source, head);
-        if (!head.SequenceEqual(Magic)) throw new InvalidDataException("This is no state of a server optimiser: it begins with other bytes.");
+        if (!head.SequenceEqual(Magic))
+            throw new InvalidDataException("This is no state of a server optimiser: it begins with other bytes.");
         Fill(source, head[..sizeof(ushort)]);
         if (BinaryPrimitives.ReadUInt16LittleEndian(head) is var version && version != Version)
             throw new InvalidDataException($"The state of the server optimiser has version {version}; version {Version} is read.");
@@ -70,7 +71,11 @@ internal static class OptimizerStateCodec
         Fill(source, head[..sizeof(int)]);
         int dimension = BinaryPrimitives.ReadInt32LittleEndian(head);
         if (dimension < 1 || dimension > OptimizerState.MaxDimension)
-            throw new InvalidDataException($"The state claims {dimension} coordinates; between 1 and {OptimizerState.MaxDimension} can be.");
+        {
+            throw new InvalidDataException(
+                $"The state claims {dimension} coordinates; between 1 and {OptimizerState.MaxDimension} can be.");
+        }
+
         Fill(source, head);
         long steps = BinaryPrimitives.ReadInt64LittleEndian(head);
         if (steps < 0) throw new InvalidDataException($"The state claims {steps} steps; it has at least 0.");

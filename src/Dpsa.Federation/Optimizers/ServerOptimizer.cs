@@ -53,7 +53,8 @@ public abstract class ServerOptimizer : IServerOptimizer
         ReadOnlySpan<float> global, ReadOnlySpan<double> sum, long reportCount, ReadOnlyMemory<double>[] moments, Span<float> next);
 
     private OptimizerState State(int dimension, long steps, double[][] moments) =>
-        OptimizerState.Adopt(Name, dimension, steps, [.. _moments.Zip(moments, (name, values) => (name, new ReadOnlyMemory<double>(values)))]);
+        OptimizerState.Adopt(
+            Name, dimension, steps, [.. _moments.Zip(moments, (name, values) => (name, new ReadOnlyMemory<double>(values)))]);
 
     private void RequireOwn(OptimizerState state, int dimension)
     {

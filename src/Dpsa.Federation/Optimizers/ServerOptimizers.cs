@@ -40,7 +40,11 @@ public static class ServerOptimizers
         if (known is null) throw new ArgumentException(Refusal(name), nameof(name));
         if (known == nameof(FedAvg)) return new FedAvg(rule ?? UpdateRule.Mean, learningRate ?? FedAvg.DefaultLearningRate);
         if (rule is not (null or UpdateRule.Mean))
-            throw new ArgumentOutOfRangeException(nameof(rule), rule, $"{known} works on the mean of the updates; only {nameof(FedAvg)} adds their sum.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(rule), rule, $"{known} works on the mean of the updates; only {nameof(FedAvg)} adds their sum.");
+        }
+
         return known switch
         {
             nameof(FedAvgM) => new FedAvgM(learningRate ?? FedAvgM.DefaultLearningRate),

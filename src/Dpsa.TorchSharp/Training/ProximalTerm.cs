@@ -75,7 +75,7 @@ public sealed class ProximalTerm : IDisposable
         if (_parameters.Any(p => p.Live.IsInvalid))
         {
             throw new InvalidOperationException(
-                "The parameters of which the term was made are gone; make it when the module is on its device and has its final parameters.");
+                "The parameters of which the term was made are gone; make it when the module is on its device and has its parameters.");
         }
 
         using DisposeScope scope = NewDisposeScope();

@@ -30,7 +30,8 @@ public sealed class GammaSamplerTests
     [Fact]
     public void Shape_a_half_is_half_a_squared_normal_variable()
     {
-        // Of a normal variable z: z^2 / 2 is below 0.5 exactly where |z| is below 1, with probability 0.682689; off by 5 deviations at 6e-7.
+        // Of a normal variable z: z^2 / 2 is below 0.5 exactly where |z| is below 1, with probability 0.682689.
+        // The share is off by 5 of its deviations with probability 6e-7.
         double share = Logs(0.5).Count(x => x < Math.Log(0.5)) / (double)Samples;
         share.ShouldBe(0.682689, 5 * Math.Sqrt(0.6827 * 0.3173 / Samples));
     }

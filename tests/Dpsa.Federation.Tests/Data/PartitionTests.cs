@@ -45,7 +45,9 @@ public sealed class PartitionTests
         int[] labels = RandomLabels(200, 5, 1);
         foreach (Func<long, IReadOnlyList<long[]>> deal in new Func<long, IReadOnlyList<long[]>>[]
         {
-            seed => Partition.Iid(200, 4, seed), seed => Partition.Shards(labels, 4, 3, seed), seed => Partition.Dirichlet(labels, 4, 1, seed),
+            seed => Partition.Iid(200, 4, seed),
+            seed => Partition.Shards(labels, 4, 3, seed),
+            seed => Partition.Dirichlet(labels, 4, 1, seed),
         })
         {
             IReadOnlyList<long[]> once = deal(5);
@@ -94,7 +96,8 @@ public sealed class PartitionTests
         // One label of ten has 1% of the samples, the others 11% each. A client's share q of it has mean 0.01 and variance
         // 0.01 * 0.99 / 101 at alpha = 100, and 40 draws add 0.01 * 0.99 / 40: over 500 seeds the mean is off by 5 * 0.00083 at 6e-7.
         int[] labels = [.. Enumerable.Range(0, 4000).Select(i => i < 40 ? 0 : 1 + (i % 9))];
-        double share = Enumerable.Range(0, 500).Average(seed => Partition.Dirichlet(labels, 100, 100, seed)[0].Count(i => labels[i] == 0) / 40.0);
+        double share = Enumerable.Range(0, 500)
+            .Average(seed => Partition.Dirichlet(labels, 100, 100, seed)[0].Count(i => labels[i] == 0) / 40.0);
         share.ShouldBe(0.01, 5 * 0.00083);
     }
 
@@ -104,14 +107,16 @@ public sealed class PartitionTests
         int[] labels = [1, 2, 3, 4, 5];
         Should.Throw<ArgumentException>(() => Partition.Iid(5, 6, 1)).Message.ShouldContain("6 clients cannot share 5 samples");
         Should.Throw<ArgumentException>(() => Partition.Shards(labels, 6, 1, 1)).Message.ShouldContain("6 clients cannot share 5 samples");
-        Should.Throw<ArgumentException>(() => Partition.Dirichlet(labels, 6, 1, 1)).Message.ShouldContain("6 clients cannot share 5 samples");
+        Should.Throw<ArgumentException>(() => Partition.Dirichlet(labels, 6, 1, 1))
+            .Message.ShouldContain("6 clients cannot share 5 samples");
         Should.Throw<ArgumentException>(() => Partition.Shards(labels, 2, 3, 1)).Message.ShouldContain("2 * 3 shards");
         Should.Throw<ArgumentException>(() => Partition.Shards(labels, 2, int.MaxValue, 1)).Message.ShouldContain("shards");
         Should.Throw<ArgumentOutOfRangeException>(() => Partition.Shards(labels, 2, 0, 1));
         Should.Throw<ArgumentOutOfRangeException>(() => Partition.Iid(5, 0, 1)).Message.ShouldContain("at least 1 client");
         Should.Throw<ArgumentException>(() => Partition.Iid(-1, 1, 1));
         foreach (double alpha in new[] { 0, -1, double.NaN, double.PositiveInfinity, 1e-7, 1e10 })
-            Should.Throw<ArgumentOutOfRangeException>(() => Partition.Dirichlet(labels, 2, alpha, 1)).Message.ShouldContain("between 1e-6 and 1e9");
+            Should.Throw<ArgumentOutOfRangeException>(() => Partition.Dirichlet(labels, 2, alpha, 1))
+                .Message.ShouldContain("between 1e-6 and 1e9");
     }
 
     // For 200 clients: the share of pairs of a client's samples that have the same label.

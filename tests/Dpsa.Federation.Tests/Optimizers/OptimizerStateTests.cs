@@ -22,7 +22,10 @@ public sealed class OptimizerStateTests
                 "FedSome thing~",
                 c.Dimension,
                 c.Steps,
-                [.. Enumerable.Range(0, c.Moments).Select(i => ($"m{i}", (ReadOnlyMemory<double>)c.Values.AsMemory(i * c.Dimension, c.Dimension)))]);
+                [
+                    .. Enumerable.Range(0, c.Moments)
+                        .Select(i => ($"m{i}", (ReadOnlyMemory<double>)c.Values.AsMemory(i * c.Dimension, c.Dimension))),
+                ]);
             OptimizerState read = Read(Bytes(state));
             return read.Equals(state) && read.GetHashCode() == state.GetHashCode();
         }).QuickCheckThrowOnFailure();
@@ -40,8 +43,9 @@ public sealed class OptimizerStateTests
     }
 
     [Fact]
-    public void The_format_is_the_committed_one() => Convert.ToHexStringLower(Bytes(new OptimizerState("Ab", 1, 258, [("m", new[] { -2.0 })])))
-        .ShouldBe("647073612d6f7074" + "0100" + "024162" + "01000000" + "0201000000000000" + "01" + "016d" + "00000000000000c0");
+    public void The_format_is_the_committed_one() =>
+        Convert.ToHexStringLower(Bytes(new OptimizerState("Ab", 1, 258, [("m", new[] { -2.0 })]))).ShouldBe(
+            "647073612d6f7074" + "0100" + "024162" + "01000000" + "0201000000000000" + "01" + "016d" + "00000000000000c0");
 
     [Fact]
     public void What_follows_in_the_stream_is_left_there()
@@ -170,12 +174,15 @@ public sealed class OptimizerStateTests
         Should.Throw<ArgumentException>(() => new OptimizerState("A", 0, 0, []));
         Should.Throw<ArgumentException>(() => new OptimizerState("A", 1, -1, []));
         Should.Throw<ArgumentException>(() => new OptimizerState("A", 1, 0, [("m", new double[2])])).Message.ShouldContain("2 values");
-        Should.Throw<ArgumentException>(() => new OptimizerState("A", 1, 0, [("m", new double[1]), ("m", new double[1])])).Message.ShouldContain("twice");
+        Should.Throw<ArgumentException>(() => new OptimizerState("A", 1, 0, [("m", new double[1]), ("m", new double[1])]))
+            .Message.ShouldContain("twice");
         Should.Throw<ArgumentException>(
-            () => new OptimizerState("A", 1, 0, [.. Enumerable.Range(0, 17).Select(i => ($"m{i}", (ReadOnlyMemory<double>)new double[1]))]));
+            () => new OptimizerState(
+                "A", 1, 0, [.. Enumerable.Range(0, 17).Select(i => ($"m{i}", (ReadOnlyMemory<double>)new double[1]))]));
     }
 
-    private static OptimizerState Sample() => new("FedAdam", 3, 12, [("m", new[] { 1, -0.0, double.NaN }), ("v", new[] { 1e-300, 2, NanWithPayload })]);
+    private static OptimizerState Sample() =>
+        new("FedAdam", 3, 12, [("m", new[] { 1, -0.0, double.NaN }), ("v", new[] { 1e-300, 2, NanWithPayload })]);
 
     private static byte[] Bytes(OptimizerState state)
     {

@@ -67,7 +67,8 @@ public sealed class ServerOptimizerTests
     {
         IServerOptimizer optimizer = TestOptimizers.All[name].Optimizer;
         (double[] Sum, long Count)[] rounds = TestOptimizers.Rounds(7, 10, 2);
-        (float[] global, OptimizerState state) = TestOptimizers.Run(optimizer, TestOptimizers.Start(7, 10), optimizer.Start(10), rounds[..1]);
+        (float[] global, OptimizerState state) =
+            TestOptimizers.Run(optimizer, TestOptimizers.Start(7, 10), optimizer.Start(10), rounds[..1]);
         float[] globalBefore = [.. global];
         double[] sumBefore = [.. rounds[1].Sum];
         OptimizerState stateBefore = new(state.Algorithm, state.Dimension, state.Steps, state.Moments);
@@ -108,11 +109,15 @@ public sealed class ServerOptimizerTests
         IServerOptimizer optimizer = TestOptimizers.All[name].Optimizer;
         OptimizerState state = optimizer.Start(3);
         Should.Throw<ArgumentOutOfRangeException>(() => optimizer.Start(0)).Message.ShouldContain("between 1 and");
-        Should.Throw<ArgumentException>(() => optimizer.Step(new float[3], new double[2], 1, state)).Message.ShouldContain("2 values, the global vector 3");
-        Should.Throw<ArgumentException>(() => optimizer.Step(new float[4], new double[4], 1, state)).Message.ShouldContain("3 coordinates, the global vector has 4");
-        Should.Throw<ArgumentException>(() => optimizer.Step(new float[3], new double[3], 0, state)).Message.ShouldContain("at least 1 report");
+        Should.Throw<ArgumentException>(() => optimizer.Step(new float[3], new double[2], 1, state))
+            .Message.ShouldContain("2 values, the global vector 3");
+        Should.Throw<ArgumentException>(() => optimizer.Step(new float[4], new double[4], 1, state))
+            .Message.ShouldContain("3 coordinates, the global vector has 4");
+        Should.Throw<ArgumentException>(() => optimizer.Step(new float[3], new double[3], 0, state))
+            .Message.ShouldContain("at least 1 report");
         Should.Throw<ArgumentNullException>(() => optimizer.Step(new float[3], new double[3], 1, null!));
-        foreach (OptimizerState other in TestOptimizers.All.Values.Select(o => o.Optimizer.Start(3)).Where(s => s.Algorithm != state.Algorithm))
+        IEnumerable<OptimizerState> states = TestOptimizers.All.Values.Select(o => o.Optimizer.Start(3));
+        foreach (OptimizerState other in states.Where(s => s.Algorithm != state.Algorithm))
         {
             Should.Throw<ArgumentException>(() => optimizer.Step(new float[3], new double[3], 1, other))
                 .Message.ShouldContain($"one of {other.Algorithm} (");
@@ -159,10 +164,14 @@ public sealed class ServerOptimizerTests
     public void Refuses_factors_out_of_range_where_they_are_set(double wrong)
     {
         Func<object>[] learningRates =
-            [() => new FedAvg(learningRate: wrong), () => new FedAvgM(wrong), () => new FedAdagrad(wrong), () => new FedAdam(wrong), () => new FedYogi(wrong)];
+        [
+            () => new FedAvg(learningRate: wrong), () => new FedAvgM(wrong), () => new FedAdagrad(wrong), () => new FedAdam(wrong),
+            () => new FedYogi(wrong),
+        ];
+        Func<object>[] taus = [() => new FedAdagrad(tau: wrong), () => new FedAdam(tau: wrong), () => new FedYogi(tau: wrong)];
         foreach (Func<object> create in learningRates)
             Should.Throw<ArgumentOutOfRangeException>(create).Message.ShouldContain("learningRate is between 2^-60 and 2^60");
-        foreach (Func<object> create in new Func<object>[] { () => new FedAdagrad(tau: wrong), () => new FedAdam(tau: wrong), () => new FedYogi(tau: wrong) })
+        foreach (Func<object> create in taus)
             Should.Throw<ArgumentOutOfRangeException>(create).Message.ShouldContain("tau is between");
     }
 

@@ -28,7 +28,8 @@ public sealed class ServerOptimizersTests
     {
         ServerOptimizers.Create("fedavg", 2, UpdateRule.Sum).Description.ShouldBe(new FedAvg(UpdateRule.Sum, 2).Description);
         foreach (string name in ServerOptimizers.Names.Skip(1))
-            Should.Throw<ArgumentOutOfRangeException>(() => ServerOptimizers.Create(name, rule: UpdateRule.Sum)).Message.ShouldContain("only FedAvg");
+            Should.Throw<ArgumentOutOfRangeException>(() => ServerOptimizers.Create(name, rule: UpdateRule.Sum))
+                .Message.ShouldContain("only FedAvg");
         Should.Throw<ArgumentOutOfRangeException>(() => ServerOptimizers.Create("fedavg", rule: (UpdateRule)5));
         Should.Throw<ArgumentOutOfRangeException>(() => ServerOptimizers.Create("fedadam", 0)).Message.ShouldContain("learningRate");
     }
