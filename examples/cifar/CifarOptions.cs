@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
-using Dpsa.Federation;
 using Dpsa.Privacy;
+using Dpsa.Federation;
 
 namespace Dpsa.Examples.Cifar;
 

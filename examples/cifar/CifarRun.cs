@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using Dpsa.Dap;
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
-using Dpsa.TorchSharp;
+using Dpsa.Federation;
 using Dpsa.Vdaf;
 
 namespace Dpsa.Examples.Cifar;
@@ -126,7 +126,7 @@ internal static class CifarRun
         {
             return (RunOutcome.Interrupted, null);
         }
-        catch (Exception e) when (e is AggregationException or ModelDivergedException or TaskRefusedException
+        catch (Exception e) when (e is AggregationException or RoundFailedException or ModelDivergedException or TaskRefusedException
             or VdafException or ExternalException)
         {
             return (RunOutcome.Failed, $"The run stopped after {run.Rounds.Count} rounds: {FirstLine(e.Message)}");

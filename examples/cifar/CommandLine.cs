@@ -3,8 +3,8 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
-using Dpsa.Federation;
 using Dpsa.Privacy;
+using Dpsa.Federation;
 
 namespace Dpsa.Examples.Cifar;
 

@@ -11,6 +11,15 @@ namespace Dpsa.Examples.Cifar;
 internal sealed record Evaluation(double Loss, double Accuracy)
 {
     private const int BatchSize = 500;
+    private const string LossMetric = "loss";
+    private const string AccuracyMetric = "accuracy";
+
+    /// <summary>What <see cref="ToMetrics"/> made metrics of.</summary>
+    public static Evaluation Of(IReadOnlyDictionary<string, double> metrics) => new(metrics[LossMetric], metrics[AccuracyMetric]);
+
+    /// <summary>As the metrics of a round.</summary>
+    public IReadOnlyDictionary<string, double> ToMetrics() =>
+        new Dictionary<string, double> { [LossMetric] = Loss, [AccuracyMetric] = Accuracy };
 
     /// <summary>Evaluates without gradients; leaves the model in evaluation mode. The result does not depend on the workers.</summary>
     /// <param name="model">On the images' device.</param>

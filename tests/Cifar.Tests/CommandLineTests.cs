@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Reflection;
 using Dpsa.Examples.Cifar.Data;
-using Dpsa.Federation;
 using Dpsa.Privacy;
+using Dpsa.Federation;
 
 namespace Dpsa.Examples.Cifar.Tests;
 

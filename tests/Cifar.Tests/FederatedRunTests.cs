@@ -111,7 +111,7 @@ public sealed class FederatedRunTests : IDisposable
         Display display = new();
         using FederatedRun run = new(options, SyntheticImages.Create(1, 200, 20));
 
-        await Should.ThrowAsync<Dpsa.Dap.AggregationException>(() => ExecuteAsync(run, display, CancellationToken.None));
+        await Should.ThrowAsync<RoundFailedException>(() => ExecuteAsync(run, display, CancellationToken.None));
 
         run.Rounds.ShouldBeEmpty();
         run.PrivacySpent.Rounds.ShouldBe(0);

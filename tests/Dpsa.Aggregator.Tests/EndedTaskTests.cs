@@ -1,6 +1,5 @@
 using Dpsa.Dap;
 using Dpsa.Privacy;
-using Dpsa.Vdaf;
 
 namespace Dpsa.Aggregator.Tests;
 
@@ -14,13 +13,13 @@ public sealed class EndedTaskTests
     {
         SessionId session = await SessionAsync();
         TaskId first = await RoundAsync(session, reports: 2);
-        Collection collection = await _aggregators.CollectAsync(first, default);
-        (await _aggregators.CollectAsync(first, default)).LeaderShare.ShouldBe(collection.LeaderShare);
+        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(first, default);
+        (await _aggregators.Coordinator.Collector.CollectAsync(first, default)).LeaderShare.ShouldBe(collection.LeaderShare);
 
         TaskId second = await RoundAsync(session, reports: 2);
 
         await AnswersAsync(first, AggregationError.ReleaseDropped);
-        (await _aggregators.CollectAsync(second, default)).ReportCount.ShouldBe(2);
+        (await _aggregators.Coordinator.Collector.CollectAsync(second, default)).ReportCount.ShouldBe(2);
     }
 
     [Fact]
@@ -28,14 +27,14 @@ public sealed class EndedTaskTests
     {
         SessionId session = await SessionAsync();
         TaskId first = await RoundAsync(session, reports: 1);
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(first, default)))
+        (await Should.ThrowAsync<AggregationException>(() => _aggregators.Coordinator.Collector.CollectAsync(first, default)))
             .Error.ShouldBe(AggregationError.InvalidBatchSize);
         Report late = Measurements.Report(first, 0);
 
         await RoundAsync(session, reports: 2);
 
         await AnswersAsync(first, AggregationError.TaskDiscarded);
-        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(late, default)))
+        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(late, default)))
             .Reason.ShouldBe(RejectReason.TaskClosed);
     }
 
@@ -46,9 +45,9 @@ public sealed class EndedTaskTests
         SessionId session = await SessionAsync();
         await RoundAsync(session, reports: 2);
         await RoundAsync(session, reports: 2);
-        await _aggregators.EndSessionAsync(session, default);
+        await _aggregators.Coordinator.EndSessionAsync(session, default);
 
-        (await _aggregators.CollectAsync(other, default)).ReportCount.ShouldBe(2);
+        (await _aggregators.Coordinator.Collector.CollectAsync(other, default)).ReportCount.ShouldBe(2);
     }
 
     [Fact]
@@ -56,35 +55,35 @@ public sealed class EndedTaskTests
     {
         SessionId session = await SessionAsync();
         TaskId released = await RoundAsync(session, reports: 2);
-        await _aggregators.CollectAsync(released, default);
-        await _aggregators.EndSessionAsync(session, default);
-        await _aggregators.EndSessionAsync(session, default);
+        await _aggregators.Coordinator.Collector.CollectAsync(released, default);
+        await _aggregators.Coordinator.EndSessionAsync(session, default);
+        await _aggregators.Coordinator.EndSessionAsync(session, default);
         await AnswersAsync(released, AggregationError.ReleaseDropped);
 
         SessionId other = await SessionAsync();
         TaskId open = await RoundAsync(other, reports: 2);
-        await _aggregators.EndSessionAsync(other, default);
+        await _aggregators.Coordinator.EndSessionAsync(other, default);
         await AnswersAsync(open, AggregationError.TaskDiscarded);
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.StartRoundAsync(other, TaskId.Random(), default)))
+        (await Should.ThrowAsync<AggregationException>(() => _aggregators.Coordinator.StartRoundAsync(other, TaskId.Random(), default)))
             .Error.ShouldBe(AggregationError.UnrecognizedSession);
     }
 
     private async Task AnswersAsync(TaskId task, AggregationError error)
     {
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(task, default))).Error.ShouldBe(error);
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.GetTaskParametersAsync(AggregatorRole.Helper, task, default)))
+        (await Should.ThrowAsync<AggregationException>(() => _aggregators.Coordinator.Collector.CollectAsync(task, default))).Error.ShouldBe(error);
+        (await Should.ThrowAsync<AggregationException>(() => _aggregators.Helper.GetTaskParametersAsync(task, default)))
             .Error.ShouldBe(error);
         Should.Throw<AggregationException>(() => _aggregators.Statistics(task)).Error.ShouldBe(error);
     }
 
     private Task<SessionId> SessionAsync() =>
-        _aggregators.CreateSessionAsync(new SessionParameters(Measurements.Prio3, DpStrategy.None), default);
+        _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Measurements.Prio3, DpStrategy.None), default);
 
     private async Task<TaskId> RoundAsync(SessionId session, int reports)
     {
         TaskId task = TaskId.Random();
-        await _aggregators.StartRoundAsync(session, task, default);
-        for (int i = 0; i < reports; i++) await _aggregators.UploadAsync(Measurements.Report(task, i), default);
+        await _aggregators.Coordinator.StartRoundAsync(session, task, default);
+        for (int i = 0; i < reports; i++) await _aggregators.Leader.UploadAsync(Measurements.Report(task, i), default);
         return task;
     }
 }

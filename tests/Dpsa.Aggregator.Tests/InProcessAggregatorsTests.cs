@@ -18,9 +18,9 @@ public sealed class InProcessAggregatorsTests
     public async Task Sum_is_that_of_the_vectors()
     {
         await StartAsync(DpStrategy.None);
-        foreach (int[] measurement in Vectors) await _aggregators.UploadAsync(Shard(measurement), default);
+        foreach (int[] measurement in Vectors) await _aggregators.Leader.UploadAsync(Shard(measurement), default);
 
-        Collection collection = await _aggregators.CollectAsync(_task, default);
+        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
 
         collection.ReportCount.ShouldBe(3);
         collection.Sum(Function.Create())
@@ -35,8 +35,8 @@ public sealed class InProcessAggregatorsTests
     public async Task Neither_share_alone_shows_the_sum()
     {
         await StartAsync(DpStrategy.None);
-        foreach (int[] measurement in Vectors) await _aggregators.UploadAsync(Shard(measurement), default);
-        Collection collection = await _aggregators.CollectAsync(_task, default);
+        foreach (int[] measurement in Vectors) await _aggregators.Leader.UploadAsync(Shard(measurement), default);
+        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
         byte[] zero = new byte[collection.LeaderShare.Length];
 
         // A uniform field element of 128 bits is below 2^100 with probability 2^-28.
@@ -48,8 +48,8 @@ public sealed class InProcessAggregatorsTests
     public async Task Refuses_forged_reports_with_their_reason_and_sums_the_others()
     {
         await StartAsync(DpStrategy.None);
-        await _aggregators.UploadAsync(Shard(Vectors[0]), default);
-        await _aggregators.UploadAsync(Shard(Vectors[1]), default);
+        await _aggregators.Leader.UploadAsync(Shard(Vectors[0]), default);
+        await _aggregators.Leader.UploadAsync(Shard(Vectors[1]), default);
 
         await RejectsAsync(r => r.LeaderInputShare[0] ^= 1, RejectReason.InvalidProof);
         await RejectsAsync(r => r.HelperInputShare[0] ^= 1, RejectReason.InvalidProof);
@@ -60,7 +60,7 @@ public sealed class InProcessAggregatorsTests
         await RejectsAsync(r => r with { HelperInputShare = [] }, RejectReason.Malformed);
         await RejectsAsync(r => r with { PublicShare = [.. r.PublicShare, 0] }, RejectReason.Malformed);
 
-        Collection collection = await _aggregators.CollectAsync(_task, default);
+        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
         collection.ReportCount.ShouldBe(2);
         collection.Sum(Function.Create())[0].ShouldBe(99 / 32768.0);
         IReadOnlyDictionary<RejectReason, long> rejected = _aggregators.Statistics(_task).Rejected;
@@ -72,28 +72,28 @@ public sealed class InProcessAggregatorsTests
     public async Task Refuses_to_release_less_than_the_minimum_batch()
     {
         await StartAsync(DpStrategy.None, minBatchSize: 3);
-        await _aggregators.UploadAsync(Shard(Vectors[0]), default);
-        await _aggregators.UploadAsync(Shard(Vectors[1]), default);
+        await _aggregators.Leader.UploadAsync(Shard(Vectors[0]), default);
+        await _aggregators.Leader.UploadAsync(Shard(Vectors[1]), default);
 
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.CollectAsync(_task, default)))
+        (await Should.ThrowAsync<AggregationException>(() => _aggregators.Coordinator.Collector.CollectAsync(_task, default)))
             .Message.ShouldContain("2 valid reports of at least 3");
 
-        await _aggregators.UploadAsync(Shard(Vectors[2]), default);
-        (await _aggregators.CollectAsync(_task, default)).ReportCount.ShouldBe(3);
+        await _aggregators.Leader.UploadAsync(Shard(Vectors[2]), default);
+        (await _aggregators.Coordinator.Collector.CollectAsync(_task, default)).ReportCount.ShouldBe(3);
     }
 
     [Fact]
     public async Task Draws_noise_once_and_takes_no_report_afterwards()
     {
         await StartAsync(DpStrategy.FromPrivacyParameter(1));
-        foreach (int[] measurement in Vectors) await _aggregators.UploadAsync(Shard(measurement), default);
+        foreach (int[] measurement in Vectors) await _aggregators.Leader.UploadAsync(Shard(measurement), default);
 
-        Collection first = await _aggregators.CollectAsync(_task, default);
-        Collection second = await _aggregators.CollectAsync(_task, default);
+        Collection first = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
+        Collection second = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
 
         second.LeaderShare.ShouldBe(first.LeaderShare);
         second.HelperShare.ShouldBe(first.HelperShare);
-        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(Shard(Vectors[0]), default)))
+        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(Shard(Vectors[0]), default)))
             .Reason.ShouldBe(RejectReason.TaskClosed);
     }
 
@@ -105,9 +105,9 @@ public sealed class InProcessAggregatorsTests
         const int d = 4000;
         VdafParameters function = new FixedPointParameters(d, bits);
         await StartAsync(DpStrategy.FromPrivacyParameter(1), function: function);
-        for (int i = 0; i < 2; i++) await _aggregators.UploadAsync(Shard(new int[d], function), default);
+        for (int i = 0; i < 2; i++) await _aggregators.Leader.UploadAsync(Shard(new int[d], function), default);
 
-        double[] sum = (await _aggregators.CollectAsync(_task, default)).Sum(function.Create());
+        double[] sum = (await _aggregators.Coordinator.Collector.CollectAsync(_task, default)).Sum(function.Create());
 
         // Each aggregator adds 2/e per coordinate, so the sum of two independent ones has standard deviation sqrt(8).
         // Bounds of 6 standard errors on mean and variance: error probability below 1e-8.
@@ -123,14 +123,14 @@ public sealed class InProcessAggregatorsTests
         DpStrategy huge = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-40"));
         DpStrategy large = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-14"));
         VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 24);
-        await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(Function, huge), default));
+        await Should.ThrowAsync<ArgumentException>(() => _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, huge), default));
         (await Should.ThrowAsync<ArgumentException>(() =>
-            _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.FromPrivacyParameter(100_000)), default)))
+            _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.FromPrivacyParameter(100_000)), default)))
             .Message.ShouldContain("rounds to zero");
-        (await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(new SessionParameters(pine, large), default)))
+        (await Should.ThrowAsync<ArgumentException>(() => _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(pine, large), default)))
             .Message.ShouldContain("p / 2");
-        await _aggregators.CreateSessionAsync(new SessionParameters(Function, large), default);
-        await _aggregators.CreateSessionAsync(new SessionParameters(pine, DpStrategy.FromPrivacyParameter(1)), default);
+        await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, large), default);
+        await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(pine, DpStrategy.FromPrivacyParameter(1)), default);
     }
 
     [Fact]
@@ -139,62 +139,61 @@ public sealed class InProcessAggregatorsTests
         foreach (SessionParameters wrong in new SessionParameters[]
             { new(null!, DpStrategy.None), new(Function, null!), new(Function, DpStrategy.None, 0) })
         {
-            await Should.ThrowAsync<ArgumentException>(() => _aggregators.CreateSessionAsync(wrong, default));
+            await Should.ThrowAsync<ArgumentException>(() => _aggregators.Coordinator.CreateSessionAsync(wrong, default));
         }
     }
 
     [Fact]
     public async Task What_is_not_known_is_said_by_the_reason()
     {
-        SessionId session = await _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), default);
+        SessionId session = await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), default);
         foreach (SessionId unknown in new[] { default, SessionId.Random(), new SessionId(session.Value + 1) })
-            await FailsAsync(() => _aggregators.StartRoundAsync(unknown, TaskId.Random(), default), AggregationError.UnrecognizedSession);
-        await FailsAsync(() => _aggregators.StartRoundAsync(session, default, default), AggregationError.UnrecognizedTask);
+            await FailsAsync(() => _aggregators.Coordinator.StartRoundAsync(unknown, TaskId.Random(), default), AggregationError.UnrecognizedSession);
+        await FailsAsync(() => _aggregators.Coordinator.StartRoundAsync(session, default, default), AggregationError.UnrecognizedTask);
         foreach (TaskId unknown in new[] { default, TaskId.Random() })
         {
-            await FailsAsync(() => _aggregators.CollectAsync(unknown, default), AggregationError.UnrecognizedTask);
+            await FailsAsync(() => _aggregators.Coordinator.Collector.CollectAsync(unknown, default), AggregationError.UnrecognizedTask);
             await FailsAsync(
-                () => _aggregators.GetTaskParametersAsync(AggregatorRole.Leader, unknown, default), AggregationError.UnrecognizedTask);
-            (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(Measurements.Report(unknown, 0), default)))
+                () => _aggregators.Leader.GetTaskParametersAsync(unknown, default), AggregationError.UnrecognizedTask);
+            (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(Measurements.Report(unknown, 0), default)))
                 .Reason.ShouldBe(RejectReason.TaskClosed);
         }
 
         await StartAsync(DpStrategy.None);
-        await Should.ThrowAsync<ArgumentOutOfRangeException>(() => _aggregators.GetTaskParametersAsync((AggregatorRole)2, _task, default));
     }
 
     [Fact]
     public async Task A_cancelled_token_stops_every_call_before_it_changes_anything()
     {
         CancellationToken cancelled = new(canceled: true);
-        SessionId session = await _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None, 1), default);
-        await _aggregators.StartRoundAsync(session, _task, default);
+        SessionId session = await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None, 1), default);
+        await _aggregators.Coordinator.StartRoundAsync(session, _task, default);
         Report report = Shard(Vectors[0]);
-        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.UploadAsync(report, cancelled));
+        await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.Leader.UploadAsync(report, cancelled));
         _aggregators.Statistics(_task).Reports.ShouldBe(0);
-        await _aggregators.UploadAsync(report, default);
+        await _aggregators.Leader.UploadAsync(report, default);
 
         foreach (Func<Task> call in new Func<Task>[]
         {
-            () => _aggregators.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), cancelled),
-            () => _aggregators.GetTaskParametersAsync(AggregatorRole.Leader, _task, cancelled),
-            () => _aggregators.CollectAsync(_task, cancelled),
-            () => _aggregators.StartRoundAsync(session, TaskId.Random(), cancelled),
-            () => _aggregators.EndSessionAsync(session, cancelled),
+            () => _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), cancelled),
+            () => _aggregators.Leader.GetTaskParametersAsync(_task, cancelled),
+            () => _aggregators.Coordinator.Collector.CollectAsync(_task, cancelled),
+            () => _aggregators.Coordinator.StartRoundAsync(session, TaskId.Random(), cancelled),
+            () => _aggregators.Coordinator.EndSessionAsync(session, cancelled),
         })
         {
             await Should.ThrowAsync<OperationCanceledException>(call);
         }
 
-        (await _aggregators.CollectAsync(_task, default)).ReportCount.ShouldBe(1);
+        (await _aggregators.Coordinator.Collector.CollectAsync(_task, default)).ReportCount.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_collection_that_claims_a_negative_count_is_refused_as_malformed()
     {
         await StartAsync(DpStrategy.None, minBatchSize: 1);
-        await _aggregators.UploadAsync(Shard(Vectors[0]), default);
-        Collection collection = await _aggregators.CollectAsync(_task, default);
+        await _aggregators.Leader.UploadAsync(Shard(Vectors[0]), default);
+        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
         IVdaf vdaf = Function.Create();
         foreach (Collection wrong in new[]
         {
@@ -212,8 +211,8 @@ public sealed class InProcessAggregatorsTests
     {
         await StartAsync(DpStrategy.None);
         await Parallel.ForEachAsync(Enumerable.Range(0, 64), async (i, ct) =>
-            await _aggregators.UploadAsync(Shard([i, -i, 1, 0, 0]), ct));
-        Collection collection = await _aggregators.CollectAsync(_task, default);
+            await _aggregators.Leader.UploadAsync(Shard([i, -i, 1, 0, 0]), ct));
+        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
         collection.ReportCount.ShouldBe(64);
         collection.Sum(Function.Create()).ShouldBe([2016 / 32768.0, -2016 / 32768.0, 64 / 32768.0, 0, 0]);
     }
@@ -221,8 +220,8 @@ public sealed class InProcessAggregatorsTests
     private async Task StartAsync(DpStrategy privacy, int minBatchSize = 2, VdafParameters? function = null)
     {
         SessionId session = await _aggregators
-            .CreateSessionAsync(new SessionParameters(function ?? Function, privacy, minBatchSize), default);
-        await _aggregators.StartRoundAsync(session, _task, default);
+            .Coordinator.CreateSessionAsync(new SessionParameters(function ?? Function, privacy, minBatchSize), default);
+        await _aggregators.Coordinator.StartRoundAsync(session, _task, default);
     }
 
     private Report Shard(int[] measurement, VdafParameters? function = null) =>
@@ -243,6 +242,6 @@ public sealed class InProcessAggregatorsTests
     {
         Report report = Shard(Vectors[2]);
         Report forged = report with { Shares = tamper(report.Shares) };
-        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(forged, default))).Reason.ShouldBe(reason);
+        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(forged, default))).Reason.ShouldBe(reason);
     }
 }

@@ -21,7 +21,7 @@ public sealed class MemoryTests
         const int rounds = 200;
         VdafParameters function = PineParameters.ForBound(PineVariant.Pine64, 20_000, 1, 15);
         IVdaf vdaf = function.Create();
-        SessionId session = await _aggregators.CreateSessionAsync(
+        SessionId session = await _aggregators.Coordinator.CreateSessionAsync(
             new SessionParameters(function, DpStrategy.FromPrivacyParameter(1), MinBatchSize: 1), default);
         int[] update = new int[vdaf.Dimension];
         for (int i = 0; i < 10; i++) await RunAsync();
@@ -36,9 +36,9 @@ public sealed class MemoryTests
         async Task RunAsync()
         {
             TaskId task = TaskId.Random();
-            await _aggregators.StartRoundAsync(session, task, default);
-            await _aggregators.UploadAsync(Report.Create(task, vdaf, update), default);
-            if (collected) await _aggregators.CollectAsync(task, default);
+            await _aggregators.Coordinator.StartRoundAsync(session, task, default);
+            await _aggregators.Leader.UploadAsync(Report.Create(task, vdaf, update), default);
+            if (collected) await _aggregators.Coordinator.Collector.CollectAsync(task, default);
         }
     }
 
@@ -57,12 +57,12 @@ public sealed class MemoryTests
         async Task RunAsync()
         {
             SessionId session = await _aggregators
-                .CreateSessionAsync(new SessionParameters(function, DpStrategy.None, MinBatchSize: 1), default);
+                .Coordinator.CreateSessionAsync(new SessionParameters(function, DpStrategy.None, MinBatchSize: 1), default);
             TaskId task = TaskId.Random();
-            await _aggregators.StartRoundAsync(session, task, default);
-            await _aggregators.UploadAsync(Report.Create(task, vdaf, update), default);
-            await _aggregators.CollectAsync(task, default);
-            await _aggregators.EndSessionAsync(session, default);
+            await _aggregators.Coordinator.StartRoundAsync(session, task, default);
+            await _aggregators.Leader.UploadAsync(Report.Create(task, vdaf, update), default);
+            await _aggregators.Coordinator.Collector.CollectAsync(task, default);
+            await _aggregators.Coordinator.EndSessionAsync(session, default);
         }
     }
 }

@@ -50,20 +50,20 @@ public sealed class RejectReasonTests
     {
         InProcessAggregators aggregators = new();
         TaskId task = TaskId.Random();
-        SessionId session = await aggregators.CreateSessionAsync(new SessionParameters(Narrow, RoomForThree), default);
-        await aggregators.StartRoundAsync(session, task, default);
-        for (int i = 0; i < 3; i++) await aggregators.UploadAsync(Measurements.Report(task, i, Narrow), default);
+        SessionId session = await aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Narrow, RoomForThree), default);
+        await aggregators.Coordinator.StartRoundAsync(session, task, default);
+        for (int i = 0; i < 3; i++) await aggregators.Leader.UploadAsync(Measurements.Report(task, i, Narrow), default);
 
         Report fourth = Measurements.Report(task, 0, Narrow);
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            ReportRejectedException e = await Should.ThrowAsync<ReportRejectedException>(() => aggregators.UploadAsync(fourth, default));
+            ReportRejectedException e = await Should.ThrowAsync<ReportRejectedException>(() => aggregators.Leader.UploadAsync(fourth, default));
             e.Reason.ShouldBe(RejectReason.BatchFull);
             e.Message.ShouldContain("3 reports");
         }
 
         aggregators.Statistics(task).Rejected.ShouldBe(new Dictionary<RejectReason, long> { [RejectReason.BatchFull] = 1 });
-        (await aggregators.CollectAsync(task, default)).ReportCount.ShouldBe(3);
+        (await aggregators.Coordinator.Collector.CollectAsync(task, default)).ReportCount.ShouldBe(3);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class ReportBindingTests
         SessionId session = await SessionAsync(parameters);
         TaskId first = await RoundAsync(session);
         Report report = Measurements.Report(first, 0, parameters);
-        await _aggregators.UploadAsync(report, default);
+        await _aggregators.Leader.UploadAsync(report, default);
         TaskId second = await RoundAsync(session);
 
         await RefusesAsync(report with { Task = second }, RejectReason.InvalidProof);
@@ -57,7 +57,7 @@ public sealed class ReportBindingTests
         Report report = Measurements.Report(first, 0, parameters);
 
         await RefusesAsync(report with { Task = second }, RejectReason.InvalidProof);
-        await _aggregators.UploadAsync(report, default);
+        await _aggregators.Leader.UploadAsync(report, default);
     }
 
     [Theory]
@@ -102,29 +102,29 @@ public sealed class ReportBindingTests
         await RoundAsync(session);
         await RefusesToStartAsync(session, running);
 
-        await _aggregators.EndSessionAsync(session, default);
+        await _aggregators.Coordinator.EndSessionAsync(session, default);
         await RefusesToStartAsync(await SessionAsync(Measurements.Prio3), running);
     }
 
     private async Task RefusesToStartAsync(SessionId session, TaskId task) =>
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.StartRoundAsync(session, task, default)))
+        (await Should.ThrowAsync<AggregationException>(() => _aggregators.Coordinator.StartRoundAsync(session, task, default)))
             .Error.ShouldBe(AggregationError.TaskExists);
 
     private Task<SessionId> SessionAsync(VdafParameters function) =>
-        _aggregators.CreateSessionAsync(new SessionParameters(function, DpStrategy.None), default);
+        _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(function, DpStrategy.None), default);
 
     private async Task<TaskId> RoundAsync(SessionId session)
     {
         TaskId task = TaskId.Random();
-        await _aggregators.StartRoundAsync(session, task, default);
+        await _aggregators.Coordinator.StartRoundAsync(session, task, default);
         return task;
     }
 
     private async Task RefusesAsync(Report report, RejectReason reason) =>
-        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(report, default))).Reason.ShouldBe(reason);
+        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(report, default))).Reason.ShouldBe(reason);
 
     // Under a salt that was used, the id is known and the content another.
     private async Task RefusesAsync(Report report) =>
-        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(report, default)))
+        (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(report, default)))
             .Reason.ShouldBeOneOf(RejectReason.InvalidProof, RejectReason.Replayed);
 }

@@ -15,18 +15,18 @@ public sealed class UploadTests
     {
         await StartAsync();
         Report report = Measurements.Report(_task, 0);
-        UploadReceipt receipt = await _aggregators.UploadAsync(report, default);
-        await _aggregators.UploadAsync(Measurements.Report(_task, 1), default);
+        UploadReceipt receipt = await _aggregators.Leader.UploadAsync(report, default);
+        await _aggregators.Leader.UploadAsync(Measurements.Report(_task, 1), default);
 
-        (await _aggregators.UploadAsync(report, default)).ShouldBe(receipt);
-        (await _aggregators.UploadAsync(report.With(shares => shares), default)).ShouldBe(receipt);
+        (await _aggregators.Leader.UploadAsync(report, default)).ShouldBe(receipt);
+        (await _aggregators.Leader.UploadAsync(report.With(shares => shares), default)).ShouldBe(receipt);
 
         AggregationStatistics statistics = _aggregators.Statistics(_task);
         statistics.Reports.ShouldBe(2);
         statistics.Rejected.ShouldBeEmpty();
         IVdaf vdaf = Measurements.Prio3.Create();
         statistics.BytesBetweenAggregators.ShouldBe(2 * (5 + vdaf.PrepareShareSize + 5 + vdaf.PrepareMessageSize));
-        (await _aggregators.CollectAsync(_task, default)).ReportCount.ShouldBe(2);
+        (await _aggregators.Coordinator.Collector.CollectAsync(_task, default)).ReportCount.ShouldBe(2);
     }
 
     [Fact]
@@ -34,11 +34,11 @@ public sealed class UploadTests
     {
         await StartAsync();
         Report report = Measurements.Report(_task, 0);
-        UploadReceipt receipt = await _aggregators.UploadAsync(report, default);
-        await _aggregators.UploadAsync(Measurements.Report(_task, 1), default);
-        await _aggregators.CollectAsync(_task, default);
+        UploadReceipt receipt = await _aggregators.Leader.UploadAsync(report, default);
+        await _aggregators.Leader.UploadAsync(Measurements.Report(_task, 1), default);
+        await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
 
-        (await _aggregators.UploadAsync(report, default)).ShouldBe(receipt);
+        (await _aggregators.Leader.UploadAsync(report, default)).ShouldBe(receipt);
         (await RejectedAsync(Measurements.Report(_task, 2))).Reason.ShouldBe(RejectReason.TaskClosed);
     }
 
@@ -47,7 +47,7 @@ public sealed class UploadTests
     {
         await StartAsync();
         Report report = Measurements.Report(_task, 0);
-        await _aggregators.UploadAsync(report, default);
+        await _aggregators.Leader.UploadAsync(report, default);
 
         foreach (Report other in Changed(report))
         {
@@ -90,10 +90,10 @@ public sealed class UploadTests
         Report[] reports = [Measurements.Report(_task, 0), Measurements.Report(_task, 1), Measurements.Report(_task, 2)];
 
         UploadReceipt[] receipts =
-            await Task.WhenAll(Enumerable.Range(0, 60).Select(i => _aggregators.UploadAsync(reports[i % 3], default)));
+            await Task.WhenAll(Enumerable.Range(0, 60).Select(i => _aggregators.Leader.UploadAsync(reports[i % 3], default)));
 
         receipts.Distinct().Count().ShouldBe(3);
-        Collection collection = await _aggregators.CollectAsync(_task, default);
+        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
         collection.ReportCount.ShouldBe(3);
         collection.Sum(Measurements.Prio3.Create())[0].ShouldBe((100 - 1 + 7) / 32768.0);
     }
@@ -162,11 +162,11 @@ public sealed class UploadTests
     }
 
     private async Task<ReportRejectedException> RejectedAsync(Report report) =>
-        await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.UploadAsync(report, default));
+        await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(report, default));
 
     private async Task StartAsync()
     {
-        SessionId session = await _aggregators.CreateSessionAsync(new SessionParameters(Measurements.Prio3, DpStrategy.None), default);
-        await _aggregators.StartRoundAsync(session, _task, default);
+        SessionId session = await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Measurements.Prio3, DpStrategy.None), default);
+        await _aggregators.Coordinator.StartRoundAsync(session, _task, default);
     }
 }

@@ -4,14 +4,14 @@ namespace Dpsa.Federation.Tests;
 
 public sealed class AnswerScreenTests
 {
-    private static readonly ParameterLayout Layout = new([("w", [3])]);
+    private static readonly ModelId Model = new(3, "a5");
     private static readonly string[] Asked = ["a", "b", "c"];
 
     [Fact]
     public void Answers_that_can_be_averaged_are_kept_in_order()
     {
         FitResult[] answers = [Answer("c"), Answer("a"), Answer("b")];
-        (IReadOnlyList<FitResult> kept, IReadOnlyList<LeftOutAnswer> leftOut) = AnswerScreen.Screen(answers, Asked, Layout);
+        (IReadOnlyList<FitResult> kept, IReadOnlyList<LeftOutAnswer> leftOut) = AnswerScreen.Screen(answers, Asked, Model);
         kept.ShouldBe(answers);
         leftOut.ShouldBeEmpty();
     }
@@ -24,20 +24,21 @@ public sealed class AnswerScreenTests
         [
             (null, "", LeftOutReason.Missing),
             (Answer(null!), "", LeftOutReason.Missing),
-            (Answer("a") with { Layout = null! }, "a", LeftOutReason.Missing),
             (Answer("a") with { Receipt = null! }, "a", LeftOutReason.Missing),
             (Answer("a") with { Metrics = null! }, "a", LeftOutReason.Missing),
             (Answer("x"), "x", LeftOutReason.UnknownClient),
             (Answer("B"), "B", LeftOutReason.UnknownClient),
             (Answer(new string('y', 1000)), new string('y', AnswerScreen.MaxNameLength), LeftOutReason.UnknownClient),
             (Answer("b") with { SampleCount = 7 }, "b", LeftOutReason.DuplicateClient),
-            (Answer("a") with { Layout = new ParameterLayout([("w", [1, 3])]) }, "a", LeftOutReason.WrongLayout),
+            (Answer("a") with { Model = Model with { Version = 2 } }, "a", LeftOutReason.WrongModel),
+            (Answer("a") with { Model = Model with { Hash = "a6" } }, "a", LeftOutReason.WrongModel),
+            (Answer("a") with { Model = default }, "a", LeftOutReason.WrongModel),
             (Answer("a") with { SampleCount = -1 }, "a", LeftOutReason.InvalidSampleCount),
             (Answer("a") with { Metrics = new Dictionary<string, double> { ["loss"] = double.NaN } }, "a", LeftOutReason.InvalidMetrics),
         ];
 
         (IReadOnlyList<FitResult> kept, IReadOnlyList<LeftOutAnswer> leftOut) =
-            AnswerScreen.Screen([good, .. cases.Select(c => c.Answer)], Asked, Layout);
+            AnswerScreen.Screen([good, .. cases.Select(c => c.Answer)], Asked, Model);
 
         kept.ShouldBe([good]);
         leftOut.Select(l => (l.Client, l.Reason)).ShouldBe(cases.Select(c => (c.Client, c.Reason)));
@@ -48,7 +49,7 @@ public sealed class AnswerScreenTests
     public void An_answer_that_was_left_out_does_not_stand_in_the_way_of_a_good_one()
     {
         FitResult good = Answer("a");
-        AnswerScreen.Screen([Answer("a") with { SampleCount = -1 }, good], Asked, Layout).Kept.ShouldBe([good]);
+        AnswerScreen.Screen([Answer("a") with { SampleCount = -1 }, good], Asked, Model).Kept.ShouldBe([good]);
     }
 
     [Fact]
@@ -68,5 +69,5 @@ public sealed class AnswerScreenTests
     }
 
     private static FitResult Answer(string client) =>
-        new(client, Layout, new UploadReceipt(ReportId.Random(), 0), 10, new Dictionary<string, double> { ["loss"] = 1 });
+        new(client, Model, new UploadReceipt(ReportId.Random(), 0), 10, new Dictionary<string, double> { ["loss"] = 1 });
 }

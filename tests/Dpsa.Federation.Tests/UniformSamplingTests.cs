@@ -28,7 +28,7 @@ public sealed class UniformSamplingTests
 
     [Fact]
     public void Refuses_too_few_clients() =>
-        Should.Throw<InvalidOperationException>(() => new UniformSampling(new UniformSamplingOptions { MinFitClients = 3 }).SelectForFit(4, Names[..2]))
+        Should.Throw<TooFewClientsException>(() => new UniformSampling(new UniformSamplingOptions { MinFitClients = 3 }).SelectForFit(4, Names[..2]))
             .Message.ShouldBe("Round 4 needs 3 clients; 2 are there.");
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class UniformSamplingTests
         UniformSampling strategy = new(new UniformSamplingOptions { FractionEvaluate = 1 });
         strategy.SelectForFit(1, ["a", "b", "a", "", null!, "b"]).ShouldBe(["a", "b"]);
         strategy.SelectForEvaluate(1, ["a", "b", "a", "", null!]).ShouldBe(["a", "b"]);
-        Should.Throw<InvalidOperationException>(() => strategy.SelectForFit(1, ["a", "a", "a"]))
+        Should.Throw<TooFewClientsException>(() => strategy.SelectForFit(1, ["a", "a", "a"]))
             .Message.ShouldBe("Round 1 needs 2 clients; 1 are there.");
     }
 
@@ -51,6 +51,30 @@ public sealed class UniformSamplingTests
         Should.Throw<ArgumentOutOfRangeException>(() => new UniformSamplingOptions { FractionEvaluate = fraction })
             .Message.ShouldContain("FractionEvaluate");
         Should.Throw<ArgumentOutOfRangeException>(() => new UniformSamplingOptions { MinFitClients = 0 }).Message.ShouldContain("MinFitClients");
+    }
+
+    [Fact]
+    public void Seed_and_round_decide_who_is_chosen()
+    {
+        UniformSampling strategy = Half(7);
+        IReadOnlyList<string>[] rounds = [.. Enumerable.Range(1, 20).Select(r => strategy.SelectForFit(r, Names))];
+        Enumerable.Range(1, 20).Select(r => Half(7).SelectForFit(r, Names)).ShouldBe(rounds);
+        rounds.Select(r => string.Join(',', r)).Distinct().Count().ShouldBeGreaterThan(10);
+        Enumerable.Range(1, 20).Select(r => Half(8).SelectForFit(r, Names)).ShouldNotBe(rounds);
+
+        static UniformSampling Half(long seed) => new(new UniformSamplingOptions { FractionFit = 0.5, Seed = seed });
+    }
+
+    [Fact]
+    public void A_seed_that_nobody_chose_is_saved_and_restored()
+    {
+        UniformSamplingOptions options = new() { FractionFit = 0.5 };
+        IStrategy first = new UniformSampling(options);
+        IStrategy second = new UniformSampling(options);
+        second.RestoreState(first.SaveState());
+        for (int round = 1; round <= 20; round++) second.SelectForFit(round, Names).ShouldBe(first.SelectForFit(round, Names));
+        second.Description.ShouldBe(first.Description);
+        Should.Throw<CheckpointException>(() => second.RestoreState(new byte[7]));
     }
 
     [Fact]
@@ -129,7 +153,7 @@ public sealed class UniformSamplingTests
     private static FitResult Answer(string client, long samples, params (string Name, double Value)[] metrics) =>
         new(
             client,
-            new ParameterLayout([("w", [1])]),
+            new ModelId(1, "a5"),
             new UploadReceipt(ReportId.Random(), 0),
             samples,
             metrics.ToDictionary(m => m.Name, m => m.Value));

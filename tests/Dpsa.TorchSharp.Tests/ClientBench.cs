@@ -24,24 +24,27 @@ internal sealed class ClientBench : IDisposable
 
     public ParameterLayout Layout { get; }
 
+    /// <summary>The models of the instructions.</summary>
+    public TestModels Models { get; } = new();
+
     /// <summary>Number of trainings of all clients.</summary>
     public int Trainings { get; private set; }
 
     public void Dispose() => _module.Dispose();
 
     /// <summary>A new trainer whose step adds a little to each parameter.</summary>
-    public DpsaFederatedTrainer Trainer(DpsaTrainerOptions options, LocalTraining? train = null, LocalEvaluation? evaluate = null) =>
-        new("client", _module, Counted(train ?? Step), Aggregators, options, evaluate);
+    public DpsaFederatedTrainer Trainer(DpsaTrainerOptions options, LocalTraining<nn.Module>? train = null, LocalEvaluation<nn.Module>? evaluate = null) =>
+        DpsaFederatedTrainer.Create("client", (nn.Module)_module, Counted(train ?? Step), Aggregators.Leader, Aggregators.Helper, options, evaluate);
 
     /// <summary>A new coordinator's session with one task.</summary>
     public async Task<FitInstruction> StartAsync(int? privacyParameter = 1, double clipNorm = 1, int bits = 16)
     {
         DpStrategy privacy = DpStrategy.FromPrivacyParameter(privacyParameter is { } e ? e : (Rational?)null);
-        var session = await Real.CreateSessionAsync(new SessionParameters(new FixedPointParameters(26, bits), privacy), default);
+        var session = await Real.Coordinator.CreateSessionAsync(new SessionParameters(new FixedPointParameters(26, bits), privacy), default);
         TaskId task = TaskId.Random();
-        await Real.StartRoundAsync(session, task, default);
+        await Real.Coordinator.StartRoundAsync(session, task, default);
         float[] global = [.. Enumerable.Range(0, 26).Select(i => i / 26f)];
-        return new FitInstruction(3, task, Layout, global, clipNorm);
+        return new FitInstruction(3, task, Models.Add(Layout, global), clipNorm, new Dictionary<string, string>());
     }
 
     /// <summary>Asserts that a round is refused before anything was trained, sent or spent.</summary>
@@ -49,7 +52,7 @@ internal sealed class ClientBench : IDisposable
         DpsaFederatedTrainer trainer, FitInstruction instruction, RefusalReason reason)
     {
         (int trainings, int uploads, PrivacySpent spent) = (Trainings, Aggregators.Uploads.Count, trainer.PrivacySpent);
-        TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction));
+        TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction, Models));
         e.Reason.ShouldBe(reason);
         e.Message.ShouldContain("othing was sent");
         Trainings.ShouldBe(trainings);
@@ -58,7 +61,7 @@ internal sealed class ClientBench : IDisposable
         return e;
     }
 
-    public static LocalTrainingResult Step(nn.Module module, int round, CancellationToken cancellationToken)
+    public static LocalTrainingResult Step(nn.Module module, TrainingContext context)
     {
         using (no_grad())
         {
@@ -69,9 +72,9 @@ internal sealed class ClientBench : IDisposable
         return new LocalTrainingResult(7, new Dictionary<string, double> { ["loss"] = 0.5 });
     }
 
-    private LocalTraining Counted(LocalTraining train) => (module, round, cancellationToken) =>
+    private LocalTraining<nn.Module> Counted(LocalTraining<nn.Module> train) => (module, context) =>
     {
         Trainings++;
-        return train(module, round, cancellationToken);
+        return train(module, context);
     };
 }

@@ -15,14 +15,14 @@ internal sealed class CoordinatorBench : IDisposable
     public CoordinatorBench(double clipNorm = 1, double serverLearningRate = 1, nn.Module? module = null, IStrategy? inner = null)
     {
         Module = module ?? new TwoLayers();
-        Manager = new FakeManager(Aggregators);
+        Manager = new FakeManager(Aggregators.Coordinator);
         inner ??= new UniformSampling(new UniformSamplingOptions { FractionEvaluate = 1 });
-        Strategy = new DpsaAggregationStrategy(inner, Manager, Module, new DpsaStrategyOptions
-        {
-            Privacy = DpStrategy.None,
-            ClipNorm = clipNorm,
-            ServerLearningRate = serverLearningRate,
-        });
+        Strategy = new DpsaAggregationStrategy(
+            Module,
+            Manager.Endpoints,
+            new DpsaStrategyOptions { Privacy = DpStrategy.None, ClipNorm = clipNorm },
+            new FedAvg(UpdateRule.Mean, serverLearningRate),
+            inner);
         _vdaf = Strategy.Vdaf.Create();
     }
 
@@ -53,7 +53,7 @@ internal sealed class CoordinatorBench : IDisposable
     {
         int[] measurement = new int[_vdaf.Dimension];
         measurement[0] = (int)(fraction * _vdaf.Scale);
-        UploadReceipt receipt = await Aggregators.UploadAsync(Report.Create(instruction.Task, _vdaf, measurement), default);
-        return new FitResult(client, instruction.Layout, receipt, 10, new Dictionary<string, double> { ["loss"] = 2 });
+        UploadReceipt receipt = await Aggregators.Leader.UploadAsync(Report.Create(instruction.Task, _vdaf, measurement), default);
+        return new FitResult(client, instruction.Model, receipt, 10, new Dictionary<string, double> { ["loss"] = 2 });
     }
 }

@@ -28,9 +28,7 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
             Vdaf = d => new FixedPointParameters(d, bits),
             Privacy = DpStrategy.None,
             ClipNorm = 5,
-            Rule = rule,
-            ServerLearningRate = serverLearningRate,
-        });
+        }, new FedAvg(rule, serverLearningRate));
         float[] before = ParameterVectorTests.Flat(_global);
         await strategy.StartAsync();
         for (int round = 1; round <= 2; round++)
@@ -44,22 +42,22 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
         float[] after = ParameterVectorTests.Flat(_global);
         double tolerance = 2 * 3 * 5 * serverLearningRate / Math.Pow(2, bits) * 4 + 1e-6;
         after.Zip(before).ShouldAllBe(p => Math.Abs(p.First - p.Second - step) < tolerance);
-        strategy.Parameters.ToArray().ShouldBe(after);
+        strategy.Model.Vector.ToArray().ShouldBe(after);
         await strategy.EndAsync();
     }
 
     [Fact]
     public async Task Noise_moves_the_model_by_its_stated_size()
     {
-        DpsaAggregationStrategy strategy = Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.FromPrivacyParameter(1), ClipNorm = 0.5, Rule = UpdateRule.Sum });
+        DpsaAggregationStrategy strategy = Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.FromPrivacyParameter(1), ClipNorm = 0.5 }, new FedAvg(UpdateRule.Sum));
         await strategy.StartAsync();
         double squared = 0;
         const int rounds = 20;
         for (int round = 1; round <= rounds; round++)
         {
-            float[] before = strategy.Parameters.ToArray();
+            float[] before = strategy.Model.Vector.ToArray();
             await RunRoundAsync(strategy, round, [0, 0]);
-            squared += strategy.Parameters.ToArray().Zip(before, (a, b) => Math.Pow(a - b, 2)).Sum();
+            squared += strategy.Model.Vector.ToArray().Zip(before, (a, b) => Math.Pow(a - b, 2)).Sum();
         }
 
         // Variance per coordinate of both aggregators: 2 * (2C/e)^2 = 2. 520 draws; 6 standard errors, error below 1e-8.
@@ -69,7 +67,7 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
     [Fact]
     public async Task A_negative_sum_at_privacy_parameter_one_with_two_clients_decodes_to_a_sane_model()
     {
-        DpsaAggregationStrategy strategy = Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.FromPrivacyParameter(1), Rule = UpdateRule.Sum });
+        DpsaAggregationStrategy strategy = Strategy(new DpsaStrategyOptions { Privacy = DpStrategy.FromPrivacyParameter(1) }, new FedAvg(UpdateRule.Sum));
         await strategy.StartAsync();
         await RunRoundAsync(strategy, 1, [-0.1f, -0.1f]);
 
@@ -84,7 +82,7 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
         float[] before = ParameterVectorTests.Flat(_global);
         await strategy.StartAsync();
         (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(1, ["a", "b"]);
-        FitResult only = await FitOneAsync("a", instruction, 0.1f);
+        FitResult only = await FitOneAsync("a", strategy, instruction, 0.1f);
 
         await Should.ThrowAsync<AggregationException>(() => strategy.AggregateFitAsync([only]));
         ParameterVectorTests.Flat(_global).ShouldBe(before);
@@ -109,7 +107,7 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
     {
         random.manual_seed(1);
         using nn.Module<Tensor, Tensor> model = nn.Linear(4, 1);
-        DpsaAggregationStrategy strategy = new(new UniformSampling(), _aggregators, model, new DpsaStrategyOptions { Privacy = DpStrategy.FromPrivacyParameter(1000), ClipNorm = 1 });
+        DpsaAggregationStrategy strategy = new(model, _aggregators.Coordinator, new DpsaStrategyOptions { Privacy = DpStrategy.FromPrivacyParameter(1000), ClipNorm = 1 });
         using Tensor truth = tensor(new float[] { 1, -2, 3, 0.5f }).reshape(4, 1);
         await strategy.StartAsync();
         List<DpsaFederatedTrainer> clients = [];
@@ -118,18 +116,18 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
             Tensor x = randn(64, 4);
             Tensor y = x.mm(truth);
             nn.Module<Tensor, Tensor> own = nn.Linear(4, 1);
-            clients.Add(new DpsaFederatedTrainer($"client {c}", own, (_, _, _) => Descend(own, x, y), _aggregators, Limits.Of(perRound: 1000)));
+            clients.Add(DpsaFederatedTrainer.Create($"client {c}", own, (_, _) => Descend(own, x, y), _aggregators.Leader, _aggregators.Helper, Limits.Of(perRound: 1000)));
         }
 
         for (int round = 1; round <= 12; round++)
         {
             (IReadOnlyList<string> names, FitInstruction instruction) = await strategy.ConfigureFitAsync(round, [.. clients.Select(c => c.Name)]);
             List<FitResult> results = [];
-            foreach (DpsaFederatedTrainer client in clients.Where(c => names.Contains(c.Name))) results.Add(await client.FitAsync(instruction));
+            foreach (DpsaFederatedTrainer client in clients.Where(c => names.Contains(c.Name))) results.Add(await client.FitAsync(instruction, strategy));
             await strategy.AggregateFitAsync(results);
         }
 
-        float[] learned = strategy.Parameters.ToArray();
+        float[] learned = strategy.Model.Vector.ToArray();
         float[] expected = [1, -2, 3, 0.5f, 0];
         learned.Zip(expected).ShouldAllBe(p => Math.Abs(p.First - p.Second) < 0.1);
         clients[0].PrivacySpent.Rho.ShouldBe(12 * 1000.0 * 1000 / 2);
@@ -150,7 +148,8 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
         return new LocalTrainingResult(x.shape[0], new Dictionary<string, double>());
     }
 
-    private DpsaAggregationStrategy Strategy(DpsaStrategyOptions options) => new(new UniformSampling(), _aggregators, _global, options);
+    private DpsaAggregationStrategy Strategy(DpsaStrategyOptions options, IServerOptimizer? optimizer = null) =>
+        new(_global, _aggregators.Coordinator, options, optimizer);
 
     private async Task<RoundSummary> RunRoundAsync(DpsaAggregationStrategy strategy, int round, float[] steps) =>
         await strategy.AggregateFitAsync(await FitAsync(strategy, round, steps));
@@ -161,17 +160,17 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
         (IReadOnlyList<string> chosen, FitInstruction instruction) = await strategy.ConfigureFitAsync(round, names);
         chosen.ShouldBe(names);
         List<FitResult> results = [];
-        for (int i = 0; i < steps.Length; i++) results.Add(await FitOneAsync(names[i], instruction, steps[i]));
+        for (int i = 0; i < steps.Length; i++) results.Add(await FitOneAsync(names[i], strategy, instruction, steps[i]));
         return results;
     }
 
-    private async Task<FitResult> FitOneAsync(string name, FitInstruction instruction, float step)
+    private async Task<FitResult> FitOneAsync(string name, IModelSource strategy, FitInstruction instruction, float step)
     {
         using TwoLayers module = new();
-        DpsaFederatedTrainer trainer = new(
+        DpsaFederatedTrainer trainer = DpsaFederatedTrainer.Create(
             name,
             module,
-            (m, _, _) =>
+            (m, _) =>
             {
                 using (no_grad())
                 {
@@ -180,8 +179,8 @@ public sealed class DpsaAggregationStrategyTests : IDisposable
 
                 return new LocalTrainingResult(1, new Dictionary<string, double>());
             },
-            _aggregators,
+            _aggregators.Leader, _aggregators.Helper,
             Limits.Of(perRound: 10, allowNoNoise: true));
-        return await trainer.FitAsync(instruction);
+        return await trainer.FitAsync(instruction, strategy);
     }
 }

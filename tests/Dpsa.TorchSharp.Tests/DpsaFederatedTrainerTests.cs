@@ -14,7 +14,10 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     private readonly FakeAggregators _aggregators;
     private readonly TwoLayers _module = new();
     private readonly ParameterLayout _layout;
+    private readonly TestModels _models = new();
     private int _trainings;
+
+    private static float[] Global => [.. Enumerable.Range(0, 26).Select(i => i / 26f)];
 
     public DpsaFederatedTrainerTests()
     {
@@ -31,14 +34,14 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
         DpsaFederatedTrainer first = Trainer(Limits.Of(allowNoNoise: true), AddToAll(0.5f));
         DpsaFederatedTrainer second = Trainer(Limits.Of(allowNoNoise: true), AddToAll(-0.25f));
 
-        FitResult result = await first.FitAsync(instruction);
-        await second.FitAsync(instruction);
+        FitResult result = await first.FitAsync(instruction, _models);
+        await second.FitAsync(instruction, _models);
 
         result.SampleCount.ShouldBe(7);
         result.Metrics["loss"].ShouldBe(0.5);
         result.Receipt.Report.ShouldBe(_aggregators.Uploads[0].Id);
         result.Receipt.BytesSent.ShouldBe(_aggregators.Uploads[0].Size);
-        Collection collection = await _real.CollectAsync(instruction.Task, default);
+        Collection collection = await _real.Coordinator.Collector.CollectAsync(instruction.Task, default);
         collection.Sum(new FixedPointParameters(26, 16).Create()).ShouldAllBe(v => Math.Abs((v * 4) - 0.25) < 1e-3);
 
         // 26 coordinates of 0.5 have norm 2.55: below the clip norm, and known to the client alone.
@@ -50,15 +53,15 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.None);
         float[] seen = [];
-        DpsaFederatedTrainer trainer = Trainer(Limits.Of(allowNoNoise: true), (module, round, _) =>
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(allowNoNoise: true), (module, context) =>
         {
-            round.ShouldBe(3);
+            context.Round.ShouldBe(3);
             module.training.ShouldBeTrue();
             seen = ParameterVectorTests.Flat(module);
             return new LocalTrainingResult(1, new Dictionary<string, double>());
         });
-        await trainer.FitAsync(instruction);
-        seen.ShouldBe(instruction.Parameters.ToArray());
+        await trainer.FitAsync(instruction, _models);
+        seen.ShouldBe((await _models.GetModelAsync(instruction.Model, default)).Vector.ToArray());
     }
 
     [Fact]
@@ -74,9 +77,9 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(2));
         DpsaFederatedTrainer trainer = Trainer(Limits.Of());
         trainer.PrivacySpent.Rho.ShouldBe(0);
-        await trainer.FitAsync(instruction);
+        await trainer.FitAsync(instruction, _models);
         trainer.PrivacySpent.Rho.ShouldBe(2, "e = 2 is (2^2/2)-zCDP");
-        await trainer.FitAsync(await StartAsync(DpStrategy.FromPrivacyParameter(1)));
+        await trainer.FitAsync(await StartAsync(DpStrategy.FromPrivacyParameter(1)), _models);
         trainer.PrivacySpent.Rho.ShouldBe(2.5);
         trainer.PrivacySpent.Rounds.ShouldBe(2);
     }
@@ -87,7 +90,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
         FitInstruction instruction = await StartAsync(DpStrategy.None);
         await RefusesAsync(instruction, RefusalReason.PrivacyTooWeak, "has no noise");
         DpsaFederatedTrainer trainer = Trainer(Limits.Of(allowNoNoise: true));
-        await trainer.FitAsync(instruction);
+        await trainer.FitAsync(instruction, _models);
         trainer.PrivacySpent.Rho.ShouldBe(double.PositiveInfinity);
     }
 
@@ -130,15 +133,15 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         DpsaFederatedTrainer trainer = Trainer(Limits.Of());
-        await trainer.FitAsync(instruction);
+        await trainer.FitAsync(instruction, _models);
 
-        TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction with { Round = 4 }));
+        TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction with { Round = 4 }, _models));
 
         e.Reason.ShouldBe(RefusalReason.ReportedBefore);
         _trainings.ShouldBe(1);
         _aggregators.Uploads.Count.ShouldBe(1);
         trainer.PrivacySpent.Rounds.ShouldBe(1);
-        await trainer.FitAsync(await StartAsync(DpStrategy.FromPrivacyParameter(1)));
+        await trainer.FitAsync(await StartAsync(DpStrategy.FromPrivacyParameter(1)), _models);
     }
 
     [Fact]
@@ -146,13 +149,13 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         float step = float.NaN;
-        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), (module, round, ct) => AddToAll(step)(module, round, ct));
-        await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction));
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), (module, context) => AddToAll(step)(module, context));
+        await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction, _models));
 
         step = 0.01f;
         _aggregators.Intercept = _ => throw new TimeoutException();
-        await Should.ThrowAsync<TimeoutException>(() => trainer.FitAsync(instruction));
-        (await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction))).Reason.ShouldBe(RefusalReason.ReportedBefore);
+        await Should.ThrowAsync<TimeoutException>(() => trainer.FitAsync(instruction, _models));
+        (await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction, _models))).Reason.ShouldBe(RefusalReason.ReportedBefore);
         trainer.PrivacySpent.Rounds.ShouldBe(1);
     }
 
@@ -162,12 +165,12 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         DpsaFederatedTrainer? trainer = null;
         Task? nested = null;
-        trainer = Trainer(Limits.Of(), (module, round, ct) =>
+        trainer = Trainer(Limits.Of(), (module, context) =>
         {
-            nested = trainer!.FitAsync(instruction, ct);
-            return AddToAll(0.01f)(module, round, ct);
+            nested = trainer!.FitAsync(instruction, _models, context.CancellationToken);
+            return AddToAll(0.01f)(module, context);
         });
-        await trainer.FitAsync(instruction);
+        await trainer.FitAsync(instruction, _models);
         await Should.ThrowAsync<InvalidOperationException>(() => nested!);
         _aggregators.Uploads.Count.ShouldBe(1);
     }
@@ -177,12 +180,12 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         using ManualResetEventSlim returned = new();
-        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), (module, round, ct) =>
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), (module, context) =>
         {
-            returned.Wait(TimeSpan.FromMinutes(1), ct).ShouldBeTrue("FitAsync returned its task before training ended");
-            return AddToAll(0.01f)(module, round, ct);
+            returned.Wait(TimeSpan.FromMinutes(1), context.CancellationToken).ShouldBeTrue("FitAsync returned its task before training ended");
+            return AddToAll(0.01f)(module, context);
         });
-        Task<FitResult> round = trainer.FitAsync(instruction);
+        Task<FitResult> round = trainer.FitAsync(instruction, _models);
         returned.Set();
         await round;
     }
@@ -191,7 +194,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     public async Task Keeps_no_shares_after_the_upload()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
-        await Trainer(Limits.Of()).FitAsync(instruction);
+        await Trainer(Limits.Of()).FitAsync(instruction, _models);
         _aggregators.Uploads[0].Shares.LeaderInputShare.ShouldAllBe(b => b == 0);
         _aggregators.Uploads[0].Shares.HelperInputShare.ShouldAllBe(b => b == 0);
     }
@@ -201,7 +204,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         ParameterLayout other = new([("w", [26])]);
-        await Should.ThrowAsync<LayoutMismatchException>(() => Trainer(Limits.Of()).FitAsync(instruction with { Layout = other }));
+        await Should.ThrowAsync<LayoutMismatchException>(() => Trainer(Limits.Of()).FitAsync(instruction with { Model = _models.Add(other, new float[26]) }, _models));
         _trainings.ShouldBe(0);
     }
 
@@ -210,7 +213,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         DpsaFederatedTrainer trainer = Trainer(Limits.Of(), AddToAll(float.NaN));
-        (await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction))).Parameter.ShouldBe("first.weight");
+        (await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction, _models))).Parameter.ShouldBe("first.weight");
         _aggregators.Uploads.ShouldBeEmpty();
         trainer.PrivacySpent.Rho.ShouldBe(0);
     }
@@ -225,7 +228,7 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
             return report;
         };
         DpsaFederatedTrainer trainer = Trainer(Limits.Of());
-        await Should.ThrowAsync<ReportRejectedException>(() => trainer.FitAsync(instruction));
+        await Should.ThrowAsync<ReportRejectedException>(() => trainer.FitAsync(instruction, _models));
         trainer.PrivacySpent.Rho.ShouldBe(0.5);
     }
 
@@ -234,12 +237,12 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     {
         FitInstruction instruction = await StartAsync(DpStrategy.FromPrivacyParameter(1));
         using CancellationTokenSource source = new();
-        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), (_, _, _) =>
+        DpsaFederatedTrainer trainer = Trainer(Limits.Of(), (_, _) =>
         {
             source.Cancel();
             return new LocalTrainingResult(1, new Dictionary<string, double>());
         });
-        await Should.ThrowAsync<OperationCanceledException>(() => trainer.FitAsync(instruction, source.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() => trainer.FitAsync(instruction, _models, source.Token));
         _aggregators.Uploads.ShouldBeEmpty();
     }
 
@@ -247,25 +250,25 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
     public async Task Evaluation_is_off_unless_allowed()
     {
         FitInstruction instruction = await StartAsync(DpStrategy.None);
-        (await Trainer(Limits.Of()).EvaluateAsync(instruction))
+        (await Trainer(Limits.Of()).EvaluateAsync(instruction, _models))
             .ShouldBe(new EvaluateResult("client", double.PositiveInfinity, 0, 0));
 
-        DpsaFederatedTrainer open = new(
-            "client", _module, AddToAll(0), _aggregators, Limits.Of(allowEvaluate: true),
+        DpsaFederatedTrainer open = DpsaFederatedTrainer.Create(
+            "client", _module, AddToAll(0), _aggregators.Leader, _aggregators.Helper, Limits.Of(allowEvaluate: true),
             (module, _) =>
             {
                 module.training.ShouldBeFalse();
-                ParameterVectorTests.Flat(module).ShouldBe(instruction.Parameters.ToArray());
+                ParameterVectorTests.Flat(module).ShouldBe(Global);
                 return new LocalEvaluationResult(0.5, 0.75, 8);
             });
-        (await open.EvaluateAsync(instruction)).ShouldBe(new EvaluateResult("client", 0.5, 0.75, 8));
+        (await open.EvaluateAsync(instruction, _models)).ShouldBe(new EvaluateResult("client", 0.5, 0.75, 8));
         Should.Throw<ArgumentException>(() => Trainer(Limits.Of(allowEvaluate: true)));
     }
 
     private async Task RefusesAsync(FitInstruction instruction, RefusalReason reason, string text)
     {
         DpsaFederatedTrainer trainer = Trainer(Limits.Of());
-        TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction));
+        TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction, _models));
         e.Reason.ShouldBe(reason);
         e.Message.ShouldContain(text);
         _trainings.ShouldBe(0);
@@ -273,10 +276,10 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
         trainer.PrivacySpent.Rho.ShouldBe(0);
     }
 
-    private DpsaFederatedTrainer Trainer(DpsaTrainerOptions options, LocalTraining? train = null) =>
-        new("client", _module, train ?? AddToAll(0.01f), _aggregators, options);
+    private DpsaFederatedTrainer Trainer(DpsaTrainerOptions options, LocalTraining<nn.Module>? train = null) =>
+        DpsaFederatedTrainer.Create("client", _module, train ?? AddToAll(0.01f), _aggregators.Leader, _aggregators.Helper, options);
 
-    private LocalTraining AddToAll(float value) => (module, _, _) =>
+    private LocalTraining<nn.Module> AddToAll(float value) => (module, _) =>
     {
         _trainings++;
         using (no_grad())
@@ -289,10 +292,9 @@ public sealed class DpsaFederatedTrainerTests : IDisposable
 
     private async Task<FitInstruction> StartAsync(DpStrategy privacy, int minBatchSize = 2, int dimension = 26, double clipNorm = 1)
     {
-        SessionId session = await _real.CreateSessionAsync(new SessionParameters(new FixedPointParameters(dimension, 16), privacy, minBatchSize), default);
+        SessionId session = await _real.Coordinator.CreateSessionAsync(new SessionParameters(new FixedPointParameters(dimension, 16), privacy, minBatchSize), default);
         TaskId task = TaskId.Random();
-        await _real.StartRoundAsync(session, task, default);
-        float[] global = [.. Enumerable.Range(0, 26).Select(i => i / 26f)];
-        return new FitInstruction(3, task, _layout, global, clipNorm);
+        await _real.Coordinator.StartRoundAsync(session, task, default);
+        return new FitInstruction(3, task, _models.Add(_layout, Global), clipNorm, new Dictionary<string, string>());
     }
 }

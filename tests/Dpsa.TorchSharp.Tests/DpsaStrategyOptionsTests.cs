@@ -1,5 +1,4 @@
 using Dpsa.Aggregator;
-using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.Vdaf;
 using Dpsa.Vdaf.Prio3;
@@ -20,8 +19,6 @@ public sealed class DpsaStrategyOptionsTests
     {
         Should.Throw<ArgumentOutOfRangeException>(() => new DpsaStrategyOptions { Privacy = DpStrategy.None, ClipNorm = value })
             .Message.ShouldContain("ClipNorm is between 2^-60 and 2^60");
-        Should.Throw<ArgumentOutOfRangeException>(() => new DpsaStrategyOptions { Privacy = DpStrategy.None, ServerLearningRate = value })
-            .Message.ShouldContain("ServerLearningRate is between 2^-60 and 2^60");
     }
 
     [Fact]
@@ -30,7 +27,11 @@ public sealed class DpsaStrategyOptionsTests
         Names("Privacy", () => new DpsaStrategyOptions { Privacy = null! });
         Names("Vdaf", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = null! });
         Names("MinBatchSize", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, MinBatchSize = 0 });
-        Names("Rule", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, Rule = (UpdateRule)2 });
+        Names("RoundDeadline", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, RoundDeadline = TimeSpan.Zero });
+        Names("RoundDeadline", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, RoundDeadline = TimeSpan.FromDays(31) });
+        Names("EnoughAnswers", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, EnoughAnswers = 0 });
+        Names("Configuration", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, Configuration = null! });
+        Names("Callbacks", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, Callbacks = null! });
         Names("Buffers", () => new DpsaStrategyOptions { Privacy = DpStrategy.None, Buffers = (BufferPolicy)99 });
 
         static void Names(string option, Func<DpsaStrategyOptions> create) => Should.Throw<ArgumentException>(create).ParamName.ShouldBe(option);
@@ -46,5 +47,5 @@ public sealed class DpsaStrategyOptionsTests
     }
 
     private static DpsaAggregationStrategy Strategy(TwoLayers module, Func<int, VdafParameters> function) =>
-        new(new UniformSampling(), new InProcessAggregators(), module, new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = function });
+        new(module, new InProcessAggregators().Coordinator, new DpsaStrategyOptions { Privacy = DpStrategy.None, Vdaf = function });
 }

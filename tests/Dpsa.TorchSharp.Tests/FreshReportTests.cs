@@ -18,7 +18,7 @@ public sealed class FreshReportTests : IDisposable
         Refuse(1, RejectReason.QueryPointOnDomain);
         DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of());
         FitInstruction instruction = await _bench.StartAsync();
-        await Should.ThrowAsync<ReportRejectedException>(() => trainer.FitAsync(instruction));
+        await Should.ThrowAsync<ReportRejectedException>(() => trainer.FitAsync(instruction, _bench.Models));
         _bench.Aggregators.Uploads.Count.ShouldBe(1);
         await _bench.ShouldRefuseAsync(trainer, instruction, RefusalReason.ReportedBefore);
         trainer.PrivacySpent.Rounds.ShouldBe(1);
@@ -28,13 +28,13 @@ public sealed class FreshReportTests : IDisposable
     public async Task A_fresh_report_has_a_new_id_and_randomness_the_same_update_and_one_entry_in_the_ledger()
     {
         FitInstruction instruction = await _bench.StartAsync(null);
-        await _bench.Trainer(Limits.Of(allowNoNoise: true)).FitAsync(instruction);
+        await _bench.Trainer(Limits.Of(allowNoNoise: true)).FitAsync(instruction, _bench.Models);
         _bench.Aggregators.Uploads.Clear();
         List<byte[]> helperShares = [];
         Refuse(1, RejectReason.QueryPointOnDomain, helperShares);
 
         DpsaFederatedTrainer trainer = _bench.Trainer(Allowing(noNoise: true));
-        FitResult result = await trainer.FitAsync(instruction);
+        FitResult result = await trainer.FitAsync(instruction, _bench.Models);
 
         Report[] sent = [.. _bench.Aggregators.Uploads];
         sent.Length.ShouldBe(2);
@@ -47,7 +47,7 @@ public sealed class FreshReportTests : IDisposable
         sent.ShouldAllBe(r => r.Shares.LeaderInputShare.All(b => b == 0) && r.Shares.HelperInputShare.All(b => b == 0));
 
         // Two clients' sum, each of 0.01 a coordinate.
-        Collection collection = await _bench.Real.CollectAsync(instruction.Task, default);
+        Collection collection = await _bench.Real.Coordinator.Collector.CollectAsync(instruction.Task, default);
         collection.ReportCount.ShouldBe(2);
         collection.Sum(new FixedPointParameters(26, 16).Create()).ShouldAllBe(v => Math.Abs(v - 0.02) < 1e-3);
     }
@@ -58,7 +58,7 @@ public sealed class FreshReportTests : IDisposable
         Refuse(2, RejectReason.QueryPointOnDomain);
         DpsaFederatedTrainer trainer = _bench.Trainer(Allowing());
         FitInstruction instruction = await _bench.StartAsync();
-        await Should.ThrowAsync<ReportRejectedException>(() => trainer.FitAsync(instruction));
+        await Should.ThrowAsync<ReportRejectedException>(() => trainer.FitAsync(instruction, _bench.Models));
         _bench.Aggregators.Uploads.Count.ShouldBe(2);
         trainer.PrivacySpent.Rounds.ShouldBe(1);
     }
@@ -73,7 +73,7 @@ public sealed class FreshReportTests : IDisposable
     {
         Refuse(1, reason);
         FitInstruction instruction = await _bench.StartAsync();
-        await Should.ThrowAsync<ReportRejectedException>(() => _bench.Trainer(Allowing()).FitAsync(instruction));
+        await Should.ThrowAsync<ReportRejectedException>(() => _bench.Trainer(Allowing()).FitAsync(instruction, _bench.Models));
         _bench.Aggregators.Uploads.Count.ShouldBe(1);
     }
 
@@ -83,7 +83,7 @@ public sealed class FreshReportTests : IDisposable
         _bench.Aggregators.Intercept =
             _ => throw new ReportRejectedException(new ReportId(1), RejectReason.QueryPointOnDomain, "by chance.");
         FitInstruction instruction = await _bench.StartAsync();
-        await Should.ThrowAsync<ReportRejectedException>(() => _bench.Trainer(Allowing()).FitAsync(instruction));
+        await Should.ThrowAsync<ReportRejectedException>(() => _bench.Trainer(Allowing()).FitAsync(instruction, _bench.Models));
         _bench.Aggregators.Uploads.Count.ShouldBe(1);
     }
 

@@ -42,7 +42,7 @@ public sealed class InstructionTests : IDisposable
     [InlineData(4e9, 32)]
     public async Task Takes_every_other_clip_norm(double clipNorm, int bits)
     {
-        await _bench.Trainer(Limits.Of()).FitAsync(await _bench.StartAsync(clipNorm: clipNorm, bits: bits));
+        await _bench.Trainer(Limits.Of()).FitAsync(await _bench.StartAsync(clipNorm: clipNorm, bits: bits), _bench.Models);
         _bench.Aggregators.Uploads.Count.ShouldBe(1);
     }
 
@@ -52,7 +52,7 @@ public sealed class InstructionTests : IDisposable
         FitInstruction instruction = await _bench.StartAsync(clipNorm: 1e9);
         float[] large = new float[26];
         large[25] = -1e6f;
-        await _bench.Trainer(Limits.Of()).FitAsync(instruction with { Parameters = large });
+        await _bench.Trainer(Limits.Of()).FitAsync(instruction with { Model = _bench.Models.Add(_bench.Layout, large) }, _bench.Models);
         _bench.Aggregators.Uploads.Count.ShouldBe(1);
     }
 
@@ -64,9 +64,9 @@ public sealed class InstructionTests : IDisposable
     {
         TaskRefusedException e = await _bench.ShouldRefuseAsync(
             _bench.Trainer(Limits.Of()),
-            await _bench.StartAsync() with { Parameters = new float[length] },
+            await _bench.StartAsync() with { Model = _bench.Models.Add(_bench.Layout, new float[length]) },
             RefusalReason.InvalidInstruction);
-        e.Message.ShouldContain($"brings {length} parameters, the model has 26");
+        e.Message.ShouldContain($"brings {length} parameters, the client's has 26");
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class InstructionTests : IDisposable
     {
         float[] parameters = new float[26];
         parameters[16] = value;
-        FitInstruction instruction = await _bench.StartAsync() with { Parameters = parameters };
+        FitInstruction instruction = await _bench.StartAsync() with { Model = _bench.Models.Add(_bench.Layout, parameters) };
         TaskRefusedException e = await _bench.ShouldRefuseAsync(_bench.Trainer(Limits.Of()), instruction, RefusalReason.InvalidInstruction);
         e.Message.ShouldContain("first.bias (element 16)");
     }
@@ -89,8 +89,8 @@ public sealed class InstructionTests : IDisposable
         half.to(ScalarType.Float16);
         float[] parameters = new float[26];
         parameters[3] = 1e6f;
-        FitInstruction instruction = await _bench.StartAsync() with { Parameters = parameters };
-        DpsaFederatedTrainer trainer = new("client", half, ClientBench.Step, _bench.Aggregators, Limits.Of());
+        FitInstruction instruction = await _bench.StartAsync() with { Model = _bench.Models.Add(_bench.Layout, parameters) };
+        DpsaFederatedTrainer trainer = DpsaFederatedTrainer.Create("client", half, ClientBench.Step, _bench.Aggregators.Leader, _bench.Aggregators.Helper, Limits.Of());
         TaskRefusedException e = await _bench.ShouldRefuseAsync(trainer, instruction, RefusalReason.InvalidInstruction);
         e.Message.ShouldContain("first.weight is Float16 and cannot hold 1E+06");
     }
@@ -103,9 +103,45 @@ public sealed class InstructionTests : IDisposable
         await _bench.ShouldRefuseAsync(trainer, instruction with { Task = default }, RefusalReason.InvalidInstruction);
         await _bench.ShouldRefuseAsync(trainer, instruction with { Round = 0 }, RefusalReason.InvalidInstruction);
         await _bench.ShouldRefuseAsync(trainer, instruction with { Round = int.MinValue }, RefusalReason.InvalidInstruction);
-        await _bench.ShouldRefuseAsync(trainer, instruction with { Layout = null! }, RefusalReason.InvalidInstruction);
-        await _bench.ShouldRefuseAsync(trainer, instruction with { Parameters = default }, RefusalReason.InvalidInstruction);
-        await Should.ThrowAsync<ArgumentNullException>(() => trainer.FitAsync(null!));
+        await _bench.ShouldRefuseAsync(trainer, instruction with { Configuration = null! }, RefusalReason.InvalidInstruction);
+        await Should.ThrowAsync<ArgumentNullException>(() => trainer.FitAsync(null!, _bench.Models));
+        await Should.ThrowAsync<ArgumentNullException>(() => trainer.FitAsync(instruction, null!));
+    }
+
+    [Fact]
+    public async Task Refuses_configurations_without_end()
+    {
+        FitInstruction instruction = await _bench.StartAsync();
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of());
+        foreach (Dictionary<string, string> bad in (Dictionary<string, string>[])
+            [
+                Enumerable.Range(0, 257).ToDictionary(i => $"{i}", _ => ""),
+                new() { ["lr"] = new string('1', 4097) },
+                new() { [new string('k', 4097)] = "1" },
+                new() { ["lr"] = null! },
+            ])
+            await _bench.ShouldRefuseAsync(trainer, instruction with { Configuration = bad }, RefusalReason.InvalidInstruction);
+    }
+
+    [Fact]
+    public async Task Refuses_a_model_that_is_not_the_one_of_the_instruction()
+    {
+        FitInstruction instruction = await _bench.StartAsync();
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of());
+        foreach (Func<ModelSnapshot, ModelSnapshot> lie in (Func<ModelSnapshot, ModelSnapshot>[])
+            [
+                _ => null!,
+                m => m with { Layout = null! },
+                m => m with { Vector = default },
+                m => m with { Id = m.Id with { Version = 7 } },
+                m => m with { Vector = new float[26] },
+                m => ModelSnapshot.Create(m.Id.Version, m.Layout, new float[26]),
+            ])
+        {
+            ModelId id = _bench.Models.Add(_bench.Layout, [.. Enumerable.Repeat(1f, 26)]);
+            _bench.Models.Falsify(id, lie);
+            await _bench.ShouldRefuseAsync(trainer, instruction with { Model = id }, RefusalReason.InvalidInstruction);
+        }
     }
 
     [Fact]
@@ -146,16 +182,15 @@ public sealed class InstructionTests : IDisposable
         parameters[0] = float.NaN;
         foreach (FitInstruction bad in (FitInstruction[])
         [
-            instruction with { Parameters = parameters },
-            instruction with { Parameters = new float[25] },
-            instruction with { Layout = null! },
+            instruction with { Model = _bench.Models.Add(_bench.Layout, parameters) },
+            instruction with { Model = _bench.Models.Add(_bench.Layout, new float[25]) },
         ])
         {
-            TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.EvaluateAsync(bad));
+            TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.EvaluateAsync(bad, _bench.Models));
             e.Reason.ShouldBe(RefusalReason.InvalidInstruction);
         }
 
         await Should.ThrowAsync<LayoutMismatchException>(
-            () => trainer.EvaluateAsync(instruction with { Layout = new ParameterLayout([("w", [26])]) }));
+            () => trainer.EvaluateAsync(instruction with { Model = _bench.Models.Add(new ParameterLayout([("w", [26])]), new float[26]) }, _bench.Models));
     }
 }

@@ -97,8 +97,10 @@ public sealed class LeakTests : IDisposable
         _own.parameters().First().requires_grad = true;
         (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(5, ["a", "b"]);
         await Should.ThrowAsync<AggregationException>(() => strategy.AggregateFitAsync([]));
-        float[] broken = [.. Enumerable.Repeat(float.NaN, instruction.Layout.Dimension)];
-        await Should.ThrowAsync<TaskRefusedException>(() => Trainer(Step(0)).FitAsync(instruction with { Parameters = broken }));
+        float[] broken = [.. Enumerable.Repeat(float.NaN, strategy.Layout.Dimension)];
+        TestModels models = new();
+        FitInstruction diverged = instruction with { Model = models.Add(strategy.Layout, broken) };
+        await Should.ThrowAsync<TaskRefusedException>(() => Trainer(Step(0)).FitAsync(diverged, models));
         Tensor.TotalCount.ShouldBe(before);
     }
 
@@ -118,28 +120,28 @@ public sealed class LeakTests : IDisposable
         forgotten.add_(1);
     };
 
-    private DpsaAggregationStrategy Strategy(nn.Module module) => new(new UniformSampling(), _aggregators, module, new DpsaStrategyOptions
+    private DpsaAggregationStrategy Strategy(nn.Module module) => new(module, _aggregators.Coordinator, new DpsaStrategyOptions
     {
         Privacy = DpStrategy.FromPrivacyParameter(100),
         Buffers = BufferPolicy.Include,
     });
 
-    private DpsaFederatedTrainer Trainer(Action<nn.Module> train) => new(
+    private DpsaFederatedTrainer Trainer(Action<nn.Module> train) => DpsaFederatedTrainer.Create(
         "a",
         _own,
-        (module, _, _) =>
+        (module, _) =>
         {
             train(module);
             return new LocalTrainingResult(1, new Dictionary<string, double>());
         },
-        _aggregators,
+        _aggregators.Leader, _aggregators.Helper,
         Limits.Of(perRound: 100, buffers: BufferPolicy.Include));
 
     private async Task RoundAsync(DpsaAggregationStrategy strategy, int round, Action<nn.Module> train)
     {
         (IReadOnlyList<string> names, FitInstruction instruction) = await strategy.ConfigureFitAsync(round, ["a", "b"]);
         List<FitResult> results = [];
-        foreach (string name in names) results.Add(await Trainer(train).FitAsync(instruction) with { Client = name });
+        foreach (string name in names) results.Add(await Trainer(train).FitAsync(instruction, strategy) with { Client = name });
         await strategy.AggregateFitAsync(results);
     }
 }

@@ -39,13 +39,13 @@ public sealed class LocalResultTests : IDisposable
     [MemberData(nameof(BadTrainings))]
     public async Task A_training_result_that_makes_no_sense_is_refused_before_anything_is_sent_or_spent(string text, object? result)
     {
-        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(), (module, round, ct) =>
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(), (module, context) =>
         {
-            ClientBench.Step(module, round, ct);
+            ClientBench.Step(module, context);
             return (LocalTrainingResult)result!;
         });
         FitInstruction instruction = await _bench.StartAsync();
-        (await Should.ThrowAsync<LocalResultException>(() => trainer.FitAsync(instruction))).Message.ShouldContain(text);
+        (await Should.ThrowAsync<LocalResultException>(() => trainer.FitAsync(instruction, _bench.Models))).Message.ShouldContain(text);
         _bench.Aggregators.Uploads.ShouldBeEmpty();
         trainer.PrivacySpent.Rounds.ShouldBe(0);
     }
@@ -57,20 +57,20 @@ public sealed class LocalResultTests : IDisposable
         DpsaFederatedTrainer trainer = _bench.Trainer(
             Limits.Of(allowEvaluate: true), evaluate: (_, _) => (LocalEvaluationResult)result!);
         FitInstruction instruction = await _bench.StartAsync();
-        (await Should.ThrowAsync<LocalResultException>(() => trainer.EvaluateAsync(instruction))).Message.ShouldContain(text);
+        (await Should.ThrowAsync<LocalResultException>(() => trainer.EvaluateAsync(instruction, _bench.Models))).Message.ShouldContain(text);
     }
 
     [Fact]
     public async Task A_training_that_diverged_is_named_by_its_parameter_and_not_by_its_loss()
     {
-        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(), (module, _, _) =>
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(), (module, _) =>
         {
             using (no_grad())
                 module.state_dict()["second.bias"].fill_(float.NaN);
             return Loss(double.NaN);
         });
         FitInstruction instruction = await _bench.StartAsync();
-        (await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction))).Parameter.ShouldBe("second.bias");
+        (await Should.ThrowAsync<NonFiniteUpdateException>(() => trainer.FitAsync(instruction, _bench.Models))).Parameter.ShouldBe("second.bias");
         trainer.PrivacySpent.Rounds.ShouldBe(0);
     }
 
@@ -78,8 +78,8 @@ public sealed class LocalResultTests : IDisposable
     public async Task A_client_without_samples_may_take_part()
     {
         LocalTrainingResult nothing = new(0, new Dictionary<string, double>());
-        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(), (_, _, _) => nothing);
-        (await trainer.FitAsync(await _bench.StartAsync())).SampleCount.ShouldBe(0);
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(), (_, _) => nothing);
+        (await trainer.FitAsync(await _bench.StartAsync(), _bench.Models)).SampleCount.ShouldBe(0);
     }
 
     [Fact]
@@ -92,24 +92,24 @@ public sealed class LocalResultTests : IDisposable
         {
             if (nested.Count >= 4)
                 return;
-            nested.Add(trainer!.FitAsync(instruction, ct));
-            nested.Add(trainer.EvaluateAsync(instruction, ct));
+            nested.Add(trainer!.FitAsync(instruction, _bench.Models, ct));
+            nested.Add(trainer!.EvaluateAsync(instruction, _bench.Models, ct));
         }
 
         trainer = _bench.Trainer(
             Limits.Of(allowEvaluate: true),
-            (module, round, ct) =>
+            (module, context) =>
             {
-                Nest(ct);
-                return ClientBench.Step(module, round, ct);
+                Nest(context.CancellationToken);
+                return ClientBench.Step(module, context);
             },
-            (_, ct) =>
+            (_, context) =>
             {
-                Nest(ct);
+                Nest(context.CancellationToken);
                 return new LocalEvaluationResult(1, 0.5, 1);
             });
-        await trainer.FitAsync(instruction);
-        await trainer.EvaluateAsync(instruction);
+        await trainer.FitAsync(instruction, _bench.Models);
+        await trainer.EvaluateAsync(instruction, _bench.Models);
 
         nested.Count.ShouldBe(4);
         foreach (Task task in nested)
@@ -124,14 +124,14 @@ public sealed class LocalResultTests : IDisposable
         bool fail = true;
         DpsaFederatedTrainer trainer = _bench.Trainer(
             Limits.Of(allowEvaluate: true),
-            (module, round, ct) => fail ? throw new TimeoutException() : ClientBench.Step(module, round, ct),
+            (module, context) => fail ? throw new TimeoutException() : ClientBench.Step(module, context),
             (_, _) => fail ? throw new TimeoutException() : new LocalEvaluationResult(1, 0.5, 1));
         FitInstruction instruction = await _bench.StartAsync();
-        await Should.ThrowAsync<TimeoutException>(() => trainer.EvaluateAsync(instruction));
-        await Should.ThrowAsync<TimeoutException>(() => trainer.FitAsync(instruction));
+        await Should.ThrowAsync<TimeoutException>(() => trainer.EvaluateAsync(instruction, _bench.Models));
+        await Should.ThrowAsync<TimeoutException>(() => trainer.FitAsync(instruction, _bench.Models));
         fail = false;
-        await trainer.EvaluateAsync(instruction);
-        await trainer.FitAsync(instruction);
+        await trainer.EvaluateAsync(instruction, _bench.Models);
+        await trainer.FitAsync(instruction, _bench.Models);
     }
 
     private static LocalTrainingResult Loss(double value) => new(1, new Dictionary<string, double> { ["loss"] = value });

@@ -148,22 +148,22 @@ public sealed class ModelTests
         using TwoLayers own = new();
         InProcessAggregators real = new();
         FakeAggregators aggregators = new(real);
-        DpsaAggregationStrategy strategy = new(new UniformSampling(), real, global, new DpsaStrategyOptions { Privacy = DpStrategy.None });
+        DpsaAggregationStrategy strategy = new(global, real.Coordinator, new DpsaStrategyOptions { Privacy = DpStrategy.None });
         await strategy.StartAsync();
         (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(1, ["a", "b"]);
-        DpsaFederatedTrainer trainer = new(
+        DpsaFederatedTrainer trainer = DpsaFederatedTrainer.Create(
             "a",
             own,
-            (module, _, _) =>
+            (module, _) =>
             {
                 foreach (Parameter parameter in module.parameters().Take(3)) parameter.requires_grad = false;
                 return new LocalTrainingResult(1, new Dictionary<string, double>());
             },
-            aggregators,
+            aggregators.Leader, aggregators.Helper,
             Limits.Of(allowNoNoise: true));
 
         // What is left, second.bias[2], would broadcast over a vector of 26 if it had one element.
-        LayoutMismatchException e = await Should.ThrowAsync<LayoutMismatchException>(() => trainer.FitAsync(instruction));
+        LayoutMismatchException e = await Should.ThrowAsync<LayoutMismatchException>(() => trainer.FitAsync(instruction, strategy));
         e.Message.ShouldContain("Client a's after its training: nothing (d = 2)");
         aggregators.Uploads.ShouldBeEmpty();
     }
@@ -184,16 +184,16 @@ public sealed class ModelTests
         using nn.Module<Tensor, Tensor> large = nn.Linear(11_000_000, 1, hasBias: false);
         InProcessAggregators real = new();
         FakeAggregators aggregators = new(real) { Falsify = (_, p) => p with { Vdaf = new FixedPointParameters(11_000_000, 16) } };
-        DpsaAggregationStrategy strategy = new(new UniformSampling(), real, large, new DpsaStrategyOptions
+        DpsaAggregationStrategy strategy = new(large, real.Coordinator, new DpsaStrategyOptions
         {
             Privacy = DpStrategy.None,
             Vdaf = d => PineParameters.ForBound(PineVariant.Pine64, d, 1, 15),
         });
         await strategy.StartAsync();
         (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(1, ["a", "b"]);
-        DpsaFederatedTrainer trainer = Untrained(large, aggregators);
+        DpsaFederatedTrainer trainer = Untrained(large, aggregators.Leader, aggregators.Helper);
 
-        TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction));
+        TaskRefusedException e = await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction, strategy));
         e.Reason.ShouldBe(RefusalReason.ImpossibleFunction);
         e.Message.ShouldContain("about 2.82 GB for each report");
         e.Message.ShouldContain("PineVariant.Pine64");
@@ -209,26 +209,27 @@ public sealed class ModelTests
     }
 
     private static DpsaAggregationStrategy Strategy(nn.Module module, Func<int, Vdaf.VdafParameters>? vdaf = null) =>
-        new(new UniformSampling(), new InProcessAggregators(), module, new DpsaStrategyOptions
+        new(module, new InProcessAggregators().Coordinator, new DpsaStrategyOptions
         {
             Privacy = DpStrategy.None,
             Vdaf = vdaf ?? (d => new FixedPointParameters(d, 16)),
         });
 
-    private static DpsaFederatedTrainer Untrained(nn.Module module, IAggregatorClient aggregators) =>
-        new(
+    private static DpsaFederatedTrainer Untrained(nn.Module module, ILeaderEndpoint leader, IAggregatorEndpoint helper) =>
+        DpsaFederatedTrainer.Create(
             "a",
             module,
-            (_, _, _) => throw new InvalidOperationException("trained"),
-            aggregators,
+            (_, _) => throw new InvalidOperationException("trained"),
+            leader,
+            helper,
             Limits.Of(allowNoNoise: true));
 
     private static async Task<string> RefusalAsync(nn.Module global, nn.Module own)
     {
         InProcessAggregators aggregators = new();
-        DpsaAggregationStrategy strategy = new(new UniformSampling(), aggregators, global, new DpsaStrategyOptions { Privacy = DpStrategy.None });
+        DpsaAggregationStrategy strategy = new(global, aggregators.Coordinator, new DpsaStrategyOptions { Privacy = DpStrategy.None });
         await strategy.StartAsync();
         (_, FitInstruction instruction) = await strategy.ConfigureFitAsync(1, ["a", "b"]);
-        return (await Should.ThrowAsync<LayoutMismatchException>(() => Untrained(own, aggregators).FitAsync(instruction))).Message;
+        return (await Should.ThrowAsync<LayoutMismatchException>(() => Untrained(own, aggregators.Leader, aggregators.Helper).FitAsync(instruction, strategy))).Message;
     }
 }

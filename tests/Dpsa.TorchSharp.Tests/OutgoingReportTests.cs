@@ -1,4 +1,5 @@
 using Dpsa.Dap;
+using Dpsa.Federation;
 using Dpsa.Vdaf;
 using Dpsa.Vdaf.Prio3;
 
@@ -34,7 +35,7 @@ public sealed class OutgoingReportTests
     {
         using ClientBench bench = new();
         bench.Aggregators.Intercept = _ => throw new TimeoutException();
-        await Should.ThrowAsync<TimeoutException>(async () => await bench.Trainer(Limits.Of()).FitAsync(await bench.StartAsync()));
+        await Should.ThrowAsync<TimeoutException>(async () => await bench.Trainer(Limits.Of()).FitAsync(await bench.StartAsync(), bench.Models));
         ReportShares shares = bench.Aggregators.Uploads.ShouldHaveSingleItem().Shares;
         shares.LeaderInputShare.ShouldAllBe(b => b == 0);
         shares.HelperInputShare.ShouldAllBe(b => b == 0);

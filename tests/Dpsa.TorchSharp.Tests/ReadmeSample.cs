@@ -14,26 +14,14 @@ public static class Sample
 {
     public static async Task<float[]> RunAsync()
     {
-        // Leader and helper. In production they are two services of two parties; here both live in this process.
-        InProcessAggregators aggregators = new();
+        InProcessAggregators aggregators = new(); // leader and helper; in production two services of two parties
 
-        // The coordinator: owns the global model, sees noised sums only.
-        using nn.Module<Tensor, Tensor> global = nn.Linear(4, 1);
-        DpsaAggregationStrategy strategy = new(new UniformSampling(), aggregators, global, new DpsaStrategyOptions
-        {
-            Privacy = DpStrategy.FromPrivacyParameter(100), // each round is (100^2 / 2)-zCDP: far too weak, see "Privacy"
-            ClipNorm = 0.5,
-        });
-        await strategy.StartAsync();
-
-        // Three clients: a module, an ordinary training loop, and limits of their own.
         List<DpsaFederatedTrainer> clients = [];
         for (int i = 0; i < 3; i++)
         {
-            Tensor x = randn(64, 4), y = x.sum(1, keepdim: true);
-            nn.Module<Tensor, Tensor> model = nn.Linear(4, 1);
-            clients.Add(new DpsaFederatedTrainer($"client {i}", model, (_, round, ct) => Train(model, x, y), aggregators,
-                new DpsaTrainerOptions
+            Tensor x = randn(64, 4), y = x.sum(1, keepdim: true); // data that never leaves this client
+            clients.Add(DpsaFederatedTrainer.Create(
+                $"client {i}", nn.Linear(4, 1), (model, round) => Train(model, x, y), aggregators.Leader, aggregators.Helper, new()
                 {
                     MaxPrivacyPerRound = new ZcdpBudget(100),
                     MaxPrivacyTotal = 10 * 5000,       // ten rounds of rho = 100^2 / 2
@@ -41,32 +29,31 @@ public static class Sample
                 }));
         }
 
-        for (int round = 1; round <= 10; round++)
+        DpsaAggregationStrategy strategy = new(nn.Linear(4, 1), aggregators.Coordinator, new()
         {
-            (IReadOnlyList<string> chosen, FitInstruction instruction) =
-                await strategy.ConfigureFitAsync(round, [.. clients.Select(c => c.Name)]);
-            List<FitResult> results = [];
-            foreach (DpsaFederatedTrainer client in clients.Where(c => chosen.Contains(c.Name)))
-                results.Add(await client.FitAsync(instruction)); // trains, clips, quantises, shares, proves, uploads
-            await strategy.AggregateFitAsync(results);           // collects the noised sum and moves the global model
-        }
-
-        await strategy.EndAsync();
-        return strategy.Parameters.ToArray();
+            Privacy = DpStrategy.FromPrivacyParameter(100), // each round is (100^2 / 2)-zCDP: far too weak, see "Privacy"
+            ClipNorm = 0.5,
+        });
+        await foreach (RoundResult round in strategy.RunAsync(clients, rounds: 10))
+            Console.WriteLine($"round {round.Round}: {round.Outcome}, {round.ReportCount} reports, loss {round.Metrics["loss"]:F3}");
+        return strategy.Model.Vector.ToArray();
     }
 
     private static LocalTrainingResult Train(nn.Module<Tensor, Tensor> model, Tensor x, Tensor y)
     {
         using optim.Optimizer optimizer = optim.SGD(model.parameters(), 0.1);
+        float loss = 0;
         for (int step = 0; step < 10; step++)
         {
             using DisposeScope scope = NewDisposeScope();
             optimizer.zero_grad();
-            nn.functional.mse_loss(model.call(x), y).backward();
+            Tensor error = nn.functional.mse_loss(model.call(x), y);
+            error.backward();
             optimizer.step();
+            loss = error.item<float>();
         }
 
-        return new LocalTrainingResult(x.shape[0], new Dictionary<string, double>());
+        return new LocalTrainingResult(x.shape[0], new Dictionary<string, double> { ["loss"] = loss });
     }
 }
 // </sample>

@@ -17,7 +17,7 @@ public sealed class RoundAnswersTests
         FitResult[] answers =
         [
             good,
-            results[1] with { Layout = new ParameterLayout([("w", [26])]), Metrics = Spoilt },
+            results[1] with { Model = new ModelId(0, "another"), Metrics = Spoilt },
             results[2] with { Metrics = new Dictionary<string, double> { ["loss"] = double.NaN } },
             results[3] with { SampleCount = -5, Metrics = Spoilt },
             good with { Metrics = Spoilt },
@@ -31,7 +31,7 @@ public sealed class RoundAnswersTests
         summary.Metrics.ShouldBe(new Dictionary<string, double> { ["loss"] = 2 });
         summary.LeftOut.Select(l => (l.Client, l.Reason)).ShouldBe(
         [
-            ("b", LeftOutReason.WrongLayout), ("c", LeftOutReason.InvalidMetrics), ("d", LeftOutReason.InvalidSampleCount),
+            ("b", LeftOutReason.WrongModel), ("c", LeftOutReason.InvalidMetrics), ("d", LeftOutReason.InvalidSampleCount),
             ("a", LeftOutReason.DuplicateClient), ("nobody", LeftOutReason.UnknownClient), ("", LeftOutReason.Missing),
         ]);
         bench.State[0].ShouldBe(before + 0.5f, 1e-6);

@@ -51,7 +51,7 @@ public sealed class RunningStatisticsTests
     {
         InProcessAggregators aggregators = new();
         using nn.Module<Tensor, Tensor> global = Wide();
-        DpsaAggregationStrategy strategy = new(new UniformSampling(), aggregators, global, new DpsaStrategyOptions
+        DpsaAggregationStrategy strategy = new(global, aggregators.Coordinator, new DpsaStrategyOptions
         {
             Privacy = DpStrategy.FromPrivacyParameter(1), // deviation sqrt(8) / 2 = 1.4 on variances of 1
             Buffers = BufferPolicy.Include,
@@ -65,17 +65,17 @@ public sealed class RunningStatisticsTests
             List<FitResult> results = [];
             foreach (string name in names)
             {
-                DpsaFederatedTrainer trainer = new(
+                DpsaFederatedTrainer trainer = DpsaFederatedTrainer.Create(
                     name,
                     own,
-                    (module, _, _) =>
+                    (module, _) =>
                     {
                         own.call(randn(2, 1, 4, 4)).Dispose();
                         return new LocalTrainingResult(1, new Dictionary<string, double>());
                     },
-                    aggregators,
+                    aggregators.Leader, aggregators.Helper,
                     Limits.Of(perRound: 1, buffers: BufferPolicy.Include));
-                results.Add(await trainer.FitAsync(instruction));
+                results.Add(await trainer.FitAsync(instruction, strategy));
             }
 
             await strategy.AggregateFitAsync(results);
@@ -119,7 +119,7 @@ public sealed class RunningStatisticsTests
     {
         using nn.Module<Tensor, Tensor> global = nn.Sequential(("net", new Normalised()), ("activation", nn.ReLU()));
         DpsaStrategyOptions options = new() { Privacy = DpStrategy.None, Buffers = BufferPolicy.KeepLocal };
-        _ = new DpsaAggregationStrategy(new UniformSampling(), new InProcessAggregators(), global, options);
+        _ = new DpsaAggregationStrategy(global, new InProcessAggregators().Coordinator, options);
         global.eval();
         using Tensor input = ones(2, 1, 4, 4);
         string message = Should.Throw<InvalidOperationException>(() => global.call(input)).Message;
@@ -138,15 +138,16 @@ public sealed class RunningStatisticsTests
     {
         using Normalised own = new();
         ParameterLayout layout = ParameterVector.LayoutOf(own, BufferPolicy.KeepLocal);
-        FitInstruction instruction = new(1, TaskId.Random(), layout, new float[layout.Dimension], 1);
-        DpsaFederatedTrainer trainer = new(
-            "a", own, (_, _, _) => throw new InvalidOperationException(), new FakeAggregators(new InProcessAggregators()),
+        TestModels models = new();
+        FitInstruction instruction = new(1, TaskId.Random(), models.Add(layout, new float[layout.Dimension]), 1, new Dictionary<string, string>());
+        DpsaFederatedTrainer trainer = DpsaFederatedTrainer.Create(
+            "a", own, (_, _) => throw new InvalidOperationException(), new InProcessAggregators().Leader, new InProcessAggregators().Helper,
             Limits.Of(allowEvaluate: true, buffers: BufferPolicy.KeepLocal),
             (_, _) => new LocalEvaluationResult(1, 0.5, 3));
-        InvalidOperationException e = await Should.ThrowAsync<InvalidOperationException>(() => trainer.EvaluateAsync(instruction));
+        InvalidOperationException e = await Should.ThrowAsync<InvalidOperationException>(() => trainer.EvaluateAsync(instruction, models));
         e.Message.ShouldContain("running statistics of norm have seen no data");
         Pass(own);
-        (await trainer.EvaluateAsync(instruction)).SampleCount.ShouldBe(3);
+        (await trainer.EvaluateAsync(instruction, models)).SampleCount.ShouldBe(3);
     }
 
     [Fact]

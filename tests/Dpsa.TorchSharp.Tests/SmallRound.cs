@@ -50,7 +50,7 @@ internal sealed class SmallRound
     {
         const int privacyParameter = 1000;
         using nn.Module global = Make();
-        DpsaAggregationStrategy strategy = new(new UniformSampling(), _aggregators, global, new DpsaStrategyOptions
+        DpsaAggregationStrategy strategy = new(global, _aggregators.Coordinator, new DpsaStrategyOptions
         {
             Privacy = Noise ? DpStrategy.FromPrivacyParameter(privacyParameter) : DpStrategy.None,
             Vdaf = d => new FixedPointParameters(d, 32),
@@ -66,25 +66,25 @@ internal sealed class SmallRound
         for (int round = 1; round <= 2; round++)
         {
             Dictionary<string, double[]> before = Snapshot(global);
-            double[] expected = [.. strategy.Parameters.ToArray().Select(v => (double)v)];
+            double[] expected = [.. strategy.Model.Vector.ToArray().Select(v => (double)v)];
             (IReadOnlyList<string> names, FitInstruction instruction) = await strategy.ConfigureFitAsync(round, ["0", "1", "2"]);
             List<FitResult> results = [];
             for (int client = 0; client < Clients; client++)
             {
                 Dictionary<string, double[]> own = Snapshot(modules[client]), received = [], trained = [];
-                DpsaFederatedTrainer trainer = new(
+                DpsaFederatedTrainer trainer = DpsaFederatedTrainer.Create(
                     names[client],
                     modules[client],
-                    (module, _, _) =>
+                    (module, _) =>
                     {
                         received = Snapshot(module);
                         using (no_grad()) Train(module, client);
                         trained = Snapshot(module);
                         return new LocalTrainingResult(1, new Dictionary<string, double>());
                     },
-                    _aggregators,
+                    _aggregators.Leader, _aggregators.Helper,
                     Limits.Of(perRound: privacyParameter, allowNoNoise: !Noise, buffers: Buffers));
-                results.Add(await trainer.FitAsync(instruction));
+                results.Add(await trainer.FitAsync(instruction, strategy));
 
                 // Client and coordinator hold one model, bit for bit.
                 foreach (string name in Trained) received[name].ShouldBe(before[name], name);
@@ -99,7 +99,7 @@ internal sealed class SmallRound
 
             await strategy.AggregateFitAsync(results);
             Dictionary<string, double[]> after = Snapshot(global);
-            double[] vector = [.. strategy.Parameters.ToArray().Select(v => (double)v)];
+            double[] vector = [.. strategy.Model.Vector.ToArray().Select(v => (double)v)];
             double[] loaded = Flat(after);
             double[] floor = [.. Trained.SelectMany(name => Enumerable.Repeat(Floor(name), after[name].Length))];
             for (int i = 0; i < expected.Length; i++)

@@ -1,6 +1,5 @@
 using Dpsa.Dap;
 using Dpsa.Federation;
-using Dpsa.Vdaf;
 
 namespace Dpsa.TorchSharp.Tests;
 
@@ -8,10 +7,10 @@ namespace Dpsa.TorchSharp.Tests;
 public sealed class StrategyFailureTests
 {
     [Theory]
-    [InlineData(nameof(IAggregationManager.CreateSessionAsync))]
-    [InlineData(nameof(IAggregationManager.StartRoundAsync))]
-    [InlineData(nameof(IAggregationManager.CollectAsync))]
-    [InlineData(nameof(IAggregationManager.EndSessionAsync))]
+    [InlineData(nameof(IAggregatorManager.CreateSessionAsync))]
+    [InlineData(nameof(IAggregatorManager.StartRoundAsync))]
+    [InlineData(nameof(ICollector.CollectAsync))]
+    [InlineData(nameof(IAggregatorManager.EndSessionAsync))]
     public async Task A_call_whose_connection_was_lost_can_be_repeated(string method)
     {
         using CoordinatorBench bench = new();
@@ -20,16 +19,16 @@ public sealed class StrategyFailureTests
         bench.Manager.Before = name =>
             name == method && ++calls == 1 ? Task.FromException(new IOException("The connection was lost.")) : Task.CompletedTask;
 
-        await RepeatAsync(() => bench.Strategy.StartAsync(), fails: method == nameof(IAggregationManager.CreateSessionAsync));
+        await RepeatAsync(() => bench.Strategy.StartAsync(), fails: method == nameof(IAggregatorManager.CreateSessionAsync));
         await RepeatAsync(
-            () => bench.Strategy.ConfigureFitAsync(1, ["a", "b"]), fails: method == nameof(IAggregationManager.StartRoundAsync));
-        (_, List<FitResult> results) = await bench.RoundAsync(2, 0.5, "a", "b");
-        await RepeatAsync(() => bench.Strategy.AggregateFitAsync(results), fails: method == nameof(IAggregationManager.CollectAsync));
+            () => bench.Strategy.ConfigureFitAsync(1, ["a", "b"]), fails: method == nameof(IAggregatorManager.StartRoundAsync));
+        (FitInstruction instruction, List<FitResult> results) = await bench.RoundAsync(2, 0.5, "a", "b");
+        await RepeatAsync(() => bench.Strategy.AggregateFitAsync(results), fails: method == nameof(ICollector.CollectAsync));
         bench.State[0].ShouldBe(before + 0.5f, 1e-6);
-        TaskId task = bench.Strategy.CurrentTask!.Value;
-        await bench.Aggregators.GetTaskParametersAsync(AggregatorRole.Leader, task, default);
-        await RepeatAsync(() => bench.Strategy.EndAsync(), fails: method == nameof(IAggregationManager.EndSessionAsync));
-        await Should.ThrowAsync<AggregationException>(() => bench.Aggregators.GetTaskParametersAsync(AggregatorRole.Leader, task, default));
+        TaskId task = instruction.Task;
+        await bench.Aggregators.Leader.GetTaskParametersAsync(task, default);
+        await RepeatAsync(() => bench.Strategy.EndAsync(), fails: method == nameof(IAggregatorManager.EndSessionAsync));
+        await Should.ThrowAsync<AggregationException>(() => bench.Aggregators.Leader.GetTaskParametersAsync(task, default));
         await Should.ThrowAsync<InvalidOperationException>(() => bench.Strategy.ConfigureFitAsync(3, ["a", "b"]));
 
         static async Task RepeatAsync(Func<Task> call, bool fails)
@@ -46,11 +45,9 @@ public sealed class StrategyFailureTests
         CancellationToken cancelled = new(canceled: true);
         await Should.ThrowAsync<OperationCanceledException>(() => bench.Strategy.StartAsync(cancelled));
         (_, List<FitResult> results) = await bench.RoundAsync(1, 0.5, "a", "b");
-        TaskId? task = bench.Strategy.CurrentTask;
         float[] before = bench.State;
 
         await Should.ThrowAsync<OperationCanceledException>(() => bench.Strategy.ConfigureFitAsync(2, ["a", "b"], cancelled));
-        bench.Strategy.CurrentTask.ShouldBe(task);
         await Should.ThrowAsync<OperationCanceledException>(() => bench.Strategy.AggregateFitAsync(results, cancelled));
         bench.State.ShouldBe(before);
 
@@ -113,6 +110,8 @@ public sealed class StrategyFailureTests
         private readonly UniformSampling _real = new();
 
         public bool Throws { get; set; }
+
+        public string Description => nameof(ThrowingStrategy);
 
         public IReadOnlyList<string> SelectForFit(int round, IReadOnlyList<string> available) => _real.SelectForFit(round, available);
 

@@ -1,5 +1,6 @@
 using Dpsa.Federation;
 using Dpsa.Privacy;
+using static TorchSharp.torch;
 
 namespace Dpsa.TorchSharp.Tests;
 
@@ -22,7 +23,7 @@ public sealed class TrainerLedgerTests : IDisposable
     {
         using PrivacyLedger ledger = PrivacyLedger.InMemory();
         FitInstruction instruction = await _bench.StartAsync();
-        await _bench.Trainer(Limits.Of(ledger: ledger)).FitAsync(instruction);
+        await _bench.Trainer(Limits.Of(ledger: ledger)).FitAsync(instruction, _bench.Models);
 
         DpsaFederatedTrainer anew = _bench.Trainer(Limits.Of(ledger: ledger));
         anew.PrivacySpent.Rounds.ShouldBe(1);
@@ -36,17 +37,17 @@ public sealed class TrainerLedgerTests : IDisposable
         using PrivacyLedger ledger = PrivacyLedger.InMemory();
         FitInstruction instruction = await _bench.StartAsync();
         using Barrier both = new(2);
-        LocalTraining together = (module, round, ct) =>
+        LocalTraining<nn.Module> together = (module, context) =>
         {
-            both.SignalAndWait(TimeSpan.FromMinutes(1), ct).ShouldBeTrue();
-            return ClientBench.Step(module, round, ct);
+            both.SignalAndWait(TimeSpan.FromMinutes(1), context.CancellationToken).ShouldBeTrue();
+            return ClientBench.Step(module, context);
         };
         using TwoLayers first = new();
         using TwoLayers second = new();
         DpsaFederatedTrainer[] trainers = [.. new[] { first, second }.Select(m =>
-            new DpsaFederatedTrainer("client", m, together, _bench.Aggregators, Limits.Of(ledger: ledger)))];
+            DpsaFederatedTrainer.Create("client", m, together, _bench.Aggregators.Leader, _bench.Aggregators.Helper, Limits.Of(ledger: ledger)))];
 
-        Task<FitResult>[] rounds = [.. trainers.Select(t => t.FitAsync(instruction))];
+        Task<FitResult>[] rounds = [.. trainers.Select(t => t.FitAsync(instruction, _bench.Models))];
         Exception?[] failures = [.. await Task.WhenAll(rounds.Select(async r => await Record.ExceptionAsync(() => r)))];
 
         failures.Count(f => f is null).ShouldBe(1);
@@ -61,12 +62,12 @@ public sealed class TrainerLedgerTests : IDisposable
         // Each round at e = 1 costs one half; the third coordinator's comes to the end of the budget.
         using PrivacyLedger ledger = PrivacyLedger.InMemory();
         Rational total = new(3, 2);
-        await _bench.Trainer(Limits.Of(total: total, ledger: ledger)).FitAsync(await _bench.StartAsync());
+        await _bench.Trainer(Limits.Of(total: total, ledger: ledger)).FitAsync(await _bench.StartAsync(), _bench.Models);
         DpsaFederatedTrainer second = _bench.Trainer(Limits.Of(total: total, ledger: ledger));
-        await second.FitAsync(await _bench.StartAsync());
+        await second.FitAsync(await _bench.StartAsync(), _bench.Models);
         using ClientBench other = new();
         DpsaFederatedTrainer elsewhere = other.Trainer(Limits.Of(total: total, ledger: ledger));
-        await elsewhere.FitAsync(await other.StartAsync());
+        await elsewhere.FitAsync(await other.StartAsync(), _bench.Models);
 
         TaskRefusedException e = await other.ShouldRefuseAsync(elsewhere, await other.StartAsync(), RefusalReason.TotalExceeded);
         e.Message.ShouldContain("1.5");
@@ -78,8 +79,8 @@ public sealed class TrainerLedgerTests : IDisposable
     public async Task A_run_stops_for_a_client_whose_total_is_reached()
     {
         DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(total: new Rational(5, 4)));
-        await trainer.FitAsync(await _bench.StartAsync());
-        await trainer.FitAsync(await _bench.StartAsync());
+        await trainer.FitAsync(await _bench.StartAsync(), _bench.Models);
+        await trainer.FitAsync(await _bench.StartAsync(), _bench.Models);
         await _bench.ShouldRefuseAsync(trainer, await _bench.StartAsync(), RefusalReason.TotalExceeded);
         trainer.PrivacySpent.Rounds.ShouldBe(2);
     }
@@ -89,13 +90,13 @@ public sealed class TrainerLedgerTests : IDisposable
     {
         using PrivacyLedger ledger = PrivacyLedger.InMemory();
         FitInstruction other = await _bench.StartAsync();
-        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(total: new Rational(1, 2), ledger: ledger), (module, round, ct) =>
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(total: new Rational(1, 2), ledger: ledger), (module, context) =>
         {
             ledger.Spend(other.Task.ToString(), new RoundPrivacy(DpStrategy.FromPrivacyParameter(1), 1, 1), new Rational(1, 2));
-            return ClientBench.Step(module, round, ct);
+            return ClientBench.Step(module, context);
         });
         FitInstruction instruction = await _bench.StartAsync();
-        (await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction))).Reason.ShouldBe(RefusalReason.TotalExceeded);
+        (await Should.ThrowAsync<TaskRefusedException>(() => trainer.FitAsync(instruction, _bench.Models))).Reason.ShouldBe(RefusalReason.TotalExceeded);
         _bench.Aggregators.Uploads.ShouldBeEmpty();
         ledger.HasReported(instruction.Task.ToString()).ShouldBeFalse();
     }
@@ -105,7 +106,7 @@ public sealed class TrainerLedgerTests : IDisposable
     {
         FitInstruction instruction = await _bench.StartAsync();
         using (PrivacyLedger ledger = PrivacyLedger.Create(LedgerPath))
-            await _bench.Trainer(Limits.Of(total: new Rational(3, 4), ledger: ledger)).FitAsync(instruction);
+            await _bench.Trainer(Limits.Of(total: new Rational(3, 4), ledger: ledger)).FitAsync(instruction, _bench.Models);
 
         using PrivacyLedger reopened = PrivacyLedger.Open(LedgerPath);
         DpsaFederatedTrainer restarted = _bench.Trainer(Limits.Of(total: new Rational(3, 4), ledger: reopened));
@@ -127,7 +128,7 @@ public sealed class TrainerLedgerTests : IDisposable
                 onDisk = File.ReadAllLines(LedgerPath).Length;
                 throw new TimeoutException();
             };
-            await Should.ThrowAsync<TimeoutException>(() => _bench.Trainer(Limits.Of(ledger: ledger)).FitAsync(instruction));
+            await Should.ThrowAsync<TimeoutException>(() => _bench.Trainer(Limits.Of(ledger: ledger)).FitAsync(instruction, _bench.Models));
         }
 
         onDisk.ShouldBe(2);
@@ -142,12 +143,12 @@ public sealed class TrainerLedgerTests : IDisposable
     {
         FitInstruction instruction = await _bench.StartAsync();
         PrivacyLedger ledger = PrivacyLedger.Create(LedgerPath);
-        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(ledger: ledger), (module, round, ct) =>
+        DpsaFederatedTrainer trainer = _bench.Trainer(Limits.Of(ledger: ledger), (module, context) =>
         {
             ledger.Dispose();
-            return ClientBench.Step(module, round, ct);
+            return ClientBench.Step(module, context);
         });
-        await Should.ThrowAsync<ObjectDisposedException>(() => trainer.FitAsync(instruction));
+        await Should.ThrowAsync<ObjectDisposedException>(() => trainer.FitAsync(instruction, _bench.Models));
         _bench.Aggregators.Uploads.ShouldBeEmpty();
         using PrivacyLedger reopened = PrivacyLedger.Open(LedgerPath);
         reopened.Entries.ShouldBeEmpty();
@@ -157,11 +158,11 @@ public sealed class TrainerLedgerTests : IDisposable
     public async Task A_round_without_noise_ends_the_total_for_trainers_that_do_not_allow_it()
     {
         using PrivacyLedger ledger = PrivacyLedger.InMemory();
-        await _bench.Trainer(Limits.Of(ledger: ledger, allowNoNoise: true)).FitAsync(await _bench.StartAsync(null));
+        await _bench.Trainer(Limits.Of(ledger: ledger, allowNoNoise: true)).FitAsync(await _bench.StartAsync(null), _bench.Models);
         ledger.Spent.Rho.ShouldBe(double.PositiveInfinity);
         FitInstruction next = await _bench.StartAsync();
         await _bench.ShouldRefuseAsync(_bench.Trainer(Limits.Of(ledger: ledger)), next, RefusalReason.TotalExceeded);
-        await _bench.Trainer(Limits.Of(ledger: ledger, allowNoNoise: true)).FitAsync(next);
+        await _bench.Trainer(Limits.Of(ledger: ledger, allowNoNoise: true)).FitAsync(next, _bench.Models);
     }
 
     [Fact]
@@ -169,7 +170,7 @@ public sealed class TrainerLedgerTests : IDisposable
     {
         FitInstruction instruction = await _bench.StartAsync();
         using PrivacyLedger ledger = PrivacyLedger.InMemory();
-        await _bench.Trainer(Limits.Of(ledger: ledger)).FitAsync(instruction);
+        await _bench.Trainer(Limits.Of(ledger: ledger)).FitAsync(instruction, _bench.Models);
         FitInstruction named = await _bench.StartAsync(2);
         await _bench.Trainer(new DpsaTrainerOptions
         {
@@ -177,7 +178,7 @@ public sealed class TrainerLedgerTests : IDisposable
             MaxPrivacyTotal = 10,
             Ledger = ledger,
             LedgerLabel = "heart study",
-        }).FitAsync(named with { Round = 12 });
+        }).FitAsync(named with { Round = 12 }, _bench.Models);
 
         ledger.Entries.Select(e => e.Label).ShouldBe(["round 3", "heart study, round 12"]);
         ledger.Entries.Select(e => e.Task).ShouldBe([instruction.Task.ToString(), named.Task.ToString()]);

@@ -42,18 +42,18 @@ internal static class PairRun
         SessionParameters parameters = new(
             Functions.Parameters(function, dimension), new ZcdpDiscreteGaussian(new ZcdpBudget(Epsilon)));
         TaskId task = TaskId.Random();
-        SessionId session = aggregators.CreateSessionAsync(parameters, CancellationToken.None).GetAwaiter().GetResult();
-        aggregators.StartRoundAsync(session, task, CancellationToken.None).GetAwaiter().GetResult();
+        SessionId session = aggregators.Coordinator.CreateSessionAsync(parameters, CancellationToken.None).GetAwaiter().GetResult();
+        aggregators.Coordinator.StartRoundAsync(session, task, CancellationToken.None).GetAwaiter().GetResult();
         Client client = new(function, dimension, threads: 1);
         int accepted = 0;
 
         long start = Stopwatch.GetTimestamp();
         Parallel.For(0, reports, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, _ =>
         {
-            aggregators.UploadAsync(client.FreshReport(task), CancellationToken.None).GetAwaiter().GetResult();
+            aggregators.Leader.UploadAsync(client.FreshReport(task), CancellationToken.None).GetAwaiter().GetResult();
             progress?.Invoke(Interlocked.Increment(ref accepted));
         });
-        Collection collection = aggregators.CollectAsync(task, CancellationToken.None).GetAwaiter().GetResult();
+        Collection collection = aggregators.Coordinator.Collector.CollectAsync(task, CancellationToken.None).GetAwaiter().GetResult();
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         return collection.ReportCount == reports
             ? time

@@ -1,3 +1,6 @@
+using Dpsa.Aggregator;
+using Dpsa.Federation;
+
 namespace Dpsa.Examples.Cifar.Report;
 
 /// <summary>What one round did, as the coordinator may know it.</summary>
@@ -34,4 +37,33 @@ internal sealed record RoundReport
     public required PhaseSeconds Seconds { get; init; }
 
     public required double WallSeconds { get; init; }
+
+    /// <param name="round">The round as the coordinator saw it.</param>
+    /// <param name="clients">All clients, for the times that they measured themselves.</param>
+    /// <param name="aggregators">What the aggregators did in it.</param>
+    public static RoundReport Of(RoundResult round, IReadOnlyList<CifarClient> clients, AggregationStatistics aggregators)
+    {
+        HashSet<string> answered = [.. round.Answers.Select(a => a.Client)];
+        RoundDiagnostics[] own = [.. clients.Where(c => answered.Contains(c.Name)).Select(c => c.LastRound!)];
+        return new RoundReport
+        {
+            Round = round.Round,
+            Test = Evaluation.Of(round.Evaluation),
+            TrainLoss = round.Metrics.TryGetValue(CifarClient.LossMetric, out double loss) ? loss : null,
+            Samples = round.SampleCount,
+            Reports = round.ReportCount,
+            Rejected = aggregators.Rejected.Values.Sum(),
+            FailedClients = [.. round.Failures.Select(f => $"{f.Client}: {f.Message}")],
+            BytesSent = round.BytesSent,
+            BytesBetweenAggregators = aggregators.BytesBetweenAggregators,
+            StepNorm = round.UpdateNorm,
+            Seconds = new PhaseSeconds(
+                own.Sum(t => t.TrainTime.TotalSeconds),
+                own.Sum(t => t.ShardTime.TotalSeconds),
+                aggregators.VerifyTime.TotalSeconds,
+                (round.Times.Collect + round.Times.Step).TotalSeconds,
+                round.Times.Evaluate.TotalSeconds),
+            WallSeconds = round.Times.Total.TotalSeconds,
+        };
+    }
 }

@@ -13,49 +13,29 @@ namespace Dpsa.Aggregator;
 /// Between rounds a session holds the two released shares and the upload answers of its newest round; of earlier rounds, and of
 /// sessions that have ended, there is nothing but the task ids, so that none is used twice.
 /// </remarks>
-public sealed class InProcessAggregators : IAggregatorClient, IAggregationManager
+public sealed class InProcessAggregators
 {
     private readonly ConcurrentDictionary<SessionId, AggregationSession> _sessions = new();
     private readonly ConcurrentDictionary<TaskId, AggregatorPair> _tasks = new();
     private readonly ConcurrentDictionary<TaskId, AggregationError> _ended = new();
     private readonly Lock _sessionChange = new();
 
-    /// <inheritdoc/>
-    public Task<SessionId> CreateSessionAsync(SessionParameters parameters, CancellationToken cancellationToken)
+    /// <summary>Creates a pair without sessions.</summary>
+    public InProcessAggregators()
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        return Task.Run(() => CreateSession(parameters), cancellationToken);
+        LeaderParty leader = new(this);
+        HelperParty helper = new(this);
+        (Leader, Helper, Coordinator) = (leader, helper, new CoordinatorEndpoints(leader, helper, leader));
     }
 
-    /// <inheritdoc/>
-    public Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
-        Task.Run(() => StartRound(session, task), cancellationToken);
+    /// <summary>The leader, for clients. Verifies a report at both aggregators before it answers an upload.</summary>
+    public ILeaderEndpoint Leader { get; }
 
-    /// <inheritdoc/>
-    public Task<TaskParameters> GetTaskParametersAsync(AggregatorRole role, TaskId task, CancellationToken cancellationToken) => Task.Run(
-        () => role switch
-        {
-            AggregatorRole.Leader => Find(task).Leader.Parameters,
-            AggregatorRole.Helper => Find(task).Helper.Parameters,
-            _ => throw new ArgumentOutOfRangeException(nameof(role), role, "There are two aggregators, leader and helper."),
-        },
-        cancellationToken);
+    /// <summary>The helper, for clients.</summary>
+    public IAggregatorEndpoint Helper { get; }
 
-    /// <inheritdoc/>
-    /// <remarks>Verifies the report at both aggregators before it returns.</remarks>
-    public Task<UploadReceipt> UploadAsync(Report report, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(report);
-        return Task.Run(() => FindFor(report).UploadAsync(report, cancellationToken), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
-        Task.Run(() => Find(task).Collect(cancellationToken), cancellationToken);
-
-    /// <inheritdoc/>
-    public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) =>
-        Task.Run(() => EndSession(session), cancellationToken);
+    /// <summary>Both, for a coordinator.</summary>
+    public CoordinatorEndpoints Coordinator { get; }
 
     /// <summary>What happened in a task so far; until the session's next round starts.</summary>
     /// <exception cref="AggregationException">Unknown task, or one that has ended.</exception>
@@ -107,4 +87,52 @@ public sealed class InProcessAggregators : IAggregatorClient, IAggregationManage
     private AggregatorPair FindFor(Report report) => _tasks.TryGetValue(report.Task, out AggregatorPair? pair)
         ? pair
         : throw new ReportRejectedException(report.Id, RejectReason.TaskClosed, $"task {report.Task} is not known or has ended.");
+
+    private sealed class LeaderParty(InProcessAggregators pair) : ILeaderEndpoint, IAggregatorManager, ICollector
+    {
+        public AggregatorRole Role => AggregatorRole.Leader;
+
+        public Task<TaskParameters> GetTaskParametersAsync(TaskId task, CancellationToken cancellationToken) =>
+            Task.Run(() => pair.Find(task).Leader.Parameters, cancellationToken);
+
+        public Task<UploadReceipt> UploadAsync(Report report, CancellationToken cancellationToken)
+        {
+            ArgumentNullException.ThrowIfNull(report);
+            return Task.Run(() => pair.FindFor(report).UploadAsync(report, cancellationToken), cancellationToken);
+        }
+
+        public Task<SessionId> CreateSessionAsync(SessionParameters parameters, SessionId? session, CancellationToken cancellationToken)
+        {
+            ArgumentNullException.ThrowIfNull(parameters);
+            return Task.Run(() => pair.CreateSession(parameters), cancellationToken);
+        }
+
+        public Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
+            Task.Run(() => pair.StartRound(session, task), cancellationToken);
+
+        public Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
+            Task.Run(() => pair.Find(task).Collect(cancellationToken), cancellationToken);
+
+        public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) =>
+            Task.Run(() => pair.EndSession(session), cancellationToken);
+    }
+
+    private sealed class HelperParty(InProcessAggregators pair) : IAggregatorEndpoint, IAggregatorManager
+    {
+        public AggregatorRole Role => AggregatorRole.Helper;
+
+        public Task<TaskParameters> GetTaskParametersAsync(TaskId task, CancellationToken cancellationToken) =>
+            Task.Run(() => pair.Find(task).Helper.Parameters, cancellationToken);
+
+        public Task<SessionId> CreateSessionAsync(SessionParameters parameters, SessionId? session, CancellationToken cancellationToken) =>
+            session is { } id && pair._sessions.ContainsKey(id)
+                ? Task.FromResult(id)
+                : throw new AggregationException(AggregationError.UnrecognizedSession, $"The leader has no session {session}.");
+
+        public Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
+            Task.Run(() => pair.Find(task), cancellationToken);
+
+        public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) =>
+            Task.Run(() => pair.EndSession(session), cancellationToken);
+    }
 }

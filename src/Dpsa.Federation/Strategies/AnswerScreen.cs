@@ -23,14 +23,11 @@ public static class AnswerScreen
     /// <summary>Screens the answers to a training round.</summary>
     /// <param name="answers">The answers as they came; null entries are left out.</param>
     /// <param name="asked">Names of the clients that were asked.</param>
-    /// <param name="layout">The layout of the global vector.</param>
+    /// <param name="model">The global model that the clients trained from.</param>
     /// <returns>The answers that can be averaged, in their order, and the others with a reason.</returns>
     public static (IReadOnlyList<FitResult> Kept, IReadOnlyList<LeftOutAnswer> LeftOut) Screen(
-        IEnumerable<FitResult?> answers, IEnumerable<string> asked, ParameterLayout layout)
-    {
-        ArgumentNullException.ThrowIfNull(layout);
-        return Screen(answers, asked, answer => answer.Client, answer => WhatIsWrong(answer, layout) ?? WhatIsWrong(answer));
-    }
+        IEnumerable<FitResult?> answers, IEnumerable<string> asked, ModelId model) =>
+        Screen(answers, asked, answer => answer.Client, answer => WhatIsWrong(answer, model) ?? WhatIsWrong(answer));
 
     /// <summary>Screens the answers to an evaluation.</summary>
     /// <param name="answers">The answers as they came; null entries are left out.</param>
@@ -72,17 +69,12 @@ public static class AnswerScreen
             : (LeftOutReason.InvalidMetrics, Invariant($"The accuracy is {answer.Accuracy}; it lies in [0, 1]."));
     }
 
-    private static (LeftOutReason Reason, string Detail)? WhatIsWrong(FitResult answer, ParameterLayout layout)
+    private static (LeftOutReason Reason, string Detail)? WhatIsWrong(FitResult answer, ModelId model)
     {
-        if (answer.Layout is null) return (LeftOutReason.Missing, "It has no layout.");
         if (answer.Receipt is null) return (LeftOutReason.Missing, "It has no receipt.");
-        return layout.Equals(answer.Layout)
+        return answer.Model == model
             ? null
-            : (LeftOutReason.WrongLayout,
-                $"Its model has {Text(answer.Layout)}, the global one {Text(layout)}.");
-
-        static string Text(ParameterLayout layout) =>
-            $"{layout.Entries.Count} tensors of {layout.Dimension} elements (fingerprint {layout.Fingerprint})";
+            : (LeftOutReason.WrongModel, $"It trained from another model than {model}.");
     }
 
     private static (IReadOnlyList<T> Kept, IReadOnlyList<LeftOutAnswer> LeftOut) Screen<T>(

@@ -3,7 +3,7 @@ namespace Dpsa.Federation;
 /// <summary>Why a client's answer does not enter the averages of a round.</summary>
 public enum LeftOutReason
 {
-    /// <summary>The answer, its name, layout, receipt or metrics are missing.</summary>
+    /// <summary>The answer, its name, receipt or metrics are missing.</summary>
     Missing,
 
     /// <summary>The round did not ask a client of this name.</summary>
@@ -12,8 +12,8 @@ public enum LeftOutReason
     /// <summary>A client of this name has answered already in this round; the first answer that can be averaged counts.</summary>
     DuplicateClient,
 
-    /// <summary>The client's model has another layout.</summary>
-    WrongLayout,
+    /// <summary>The client trained from another model than the round's.</summary>
+    WrongModel,
 
     /// <summary>The number of samples is negative, or above <see cref="AnswerScreen.MaxSampleCount"/>.</summary>
     InvalidSampleCount,

@@ -1,17 +1,47 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 
 namespace Dpsa.Federation;
 
 /// <summary>
-/// Federated averaging (McMahan et al. 2017): a random share of the clients trains in each round, metrics are
-/// averaged by sample count.
+/// A random share of the clients trains in each round (McMahan et al. 2017), each as likely as the others; metrics are averaged by
+/// sample count. Who is chosen follows from seed and round.
 /// </summary>
 public sealed class UniformSampling : IStrategy
 {
+    private const long FitStream = 1;
+    private const long EvaluateStream = 2;
+
     private readonly UniformSamplingOptions _options;
+    private long _seed;
 
     /// <summary>Creates the strategy.</summary>
-    public UniformSampling(UniformSamplingOptions? options = null) => _options = options ?? new UniformSamplingOptions();
+    public UniformSampling(UniformSamplingOptions? options = null) 
+    {
+        _options = options ?? new UniformSamplingOptions();
+        _seed = _options.Seed ?? BinaryPrimitives.ReadInt64LittleEndian(RandomNumberGenerator.GetBytes(sizeof(long)));
+    }
+
+    /// <inheritdoc/>
+    public string Description => string.Create(
+        CultureInfo.InvariantCulture,
+        $"UniformSampling fit={_options.FractionFit:R} evaluate={_options.FractionEvaluate:R} min={_options.MinFitClients}");
+
+    /// <inheritdoc/>
+    public byte[] SaveState()
+    {
+        byte[] state = new byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(state, _seed);
+        return state;
+    }
+
+    /// <inheritdoc/>
+    public void RestoreState(ReadOnlyMemory<byte> state)
+    {
+        if (state.Length != sizeof(long)) throw new CheckpointException($"A seed has {sizeof(long)} bytes, the checkpoint's {state.Length}.");
+        _seed = BinaryPrimitives.ReadInt64LittleEndian(state.Span);
+    }
 
     /// <inheritdoc/>
     /// <remarks>A name that is there twice is one client.</remarks>
@@ -19,8 +49,8 @@ public sealed class UniformSampling : IStrategy
     {
         string[] names = Distinct(available);
         if (names.Length < _options.MinFitClients)
-            throw new InvalidOperationException($"Round {round} needs {_options.MinFitClients} clients; {names.Length} are there.");
-        return Sample(names, Math.Max(_options.MinFitClients, (int)(_options.FractionFit * names.Length)));
+            throw new TooFewClientsException(round, _options.MinFitClients, names.Length);
+        return Sample(names, Math.Max(_options.MinFitClients, (int)(_options.FractionFit * names.Length)), FitStream, round);
     }
 
     /// <inheritdoc/>
@@ -28,7 +58,7 @@ public sealed class UniformSampling : IStrategy
     public IReadOnlyList<string> SelectForEvaluate(int round, IReadOnlyList<string> available)
     {
         string[] names = Distinct(available);
-        return Sample(names, (int)(_options.FractionEvaluate * names.Length));
+        return Sample(names, (int)(_options.FractionEvaluate * names.Length), EvaluateStream, round);
     }
 
     /// <inheritdoc/>
@@ -78,10 +108,10 @@ public sealed class UniformSampling : IStrategy
         return [.. available.Where(name => !string.IsNullOrEmpty(name)).Distinct(StringComparer.Ordinal)];
     }
 
-    private static string[] Sample(string[] names, int count)
+    private string[] Sample(string[] names, int count, long stream, int round)
     {
         if (count >= names.Length) return names;
-        RandomNumberGenerator.Shuffle<string>(names);
+        SeededRandom.For(_seed, stream, round).Shuffle<string>(names);
         return names[..count];
     }
 }

@@ -39,6 +39,9 @@ public sealed class UniformSamplingOptions
 
     = DefaultMinFitClients;
 
+    /// <summary>Decides, with the round, who is chosen; null, the default, for a fresh random seed.</summary>
+    public long? Seed { get; init; }
+
     private static double RequireFraction(double value, string name) => value is >= 0 and <= 1
         ? value
         : throw new ArgumentOutOfRangeException(name, value, $"{name} is a fraction in [0, 1].");

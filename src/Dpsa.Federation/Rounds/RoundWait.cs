@@ -1,0 +1,74 @@
+namespace Dpsa.Federation;
+
+/// <summary>Asks clients all at once, and waits: until all have answered, enough have, or the deadline passes.</summary>
+/// <typeparam name="TAnswer">What a client answers.</typeparam>
+/// <param name="time">Measures the deadline.</param>
+/// <param name="deadline">How long to wait at most.</param>
+/// <param name="enough">Answers after which nobody else is waited for; null for all.</param>
+/// <param name="outstanding">Takes what may still be under way when the wait is over.</param>
+internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, int? enough, List<Task> outstanding)
+    where TAnswer : class
+{
+    /// <summary>Asks.</summary>
+    /// <returns>The answers in the order in which they came, and whoever gave none.</returns>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public async Task<(IReadOnlyList<TAnswer> Answers, IReadOnlyList<ClientFailure> Failures)> ForAsync(
+        IReadOnlyList<IFederatedClient> clients,
+        Func<IFederatedClient, CancellationToken, Task<TAnswer>> ask,
+        CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource late = new(deadline, time);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration end = stop.Token.Register(() => over.TrySetResult());
+        Lock gate = new();
+        List<TAnswer> answers = [];
+        List<ClientFailure> failures = [];
+        HashSet<string> waiting = new(clients.Select(c => c.Name), StringComparer.Ordinal);
+        outstanding.RemoveAll(task => task.IsCompleted);
+        outstanding.AddRange(clients.Select(AskAsync));
+        if (clients.Count > 0) await over.Task.ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        string why = late.IsCancellationRequested
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"It did not answer within {deadline}.")
+            : $"{enough} others had answered before.";
+        lock (gate)
+        {
+            failures.AddRange(clients.Where(c => waiting.Contains(c.Name)).Select(c => new ClientFailure(c.Name, ClientFailure.Late, why)));
+            waiting.Clear();
+        }
+
+        await stop.CancelAsync().ConfigureAwait(false);
+        return (answers, failures);
+
+        async Task AskAsync(IFederatedClient client)
+        {
+            TAnswer? answer = null;
+            ClientFailure? failure = null;
+            try
+            {
+                // On a thread of its own: a client that computes before it first waits must not hold up the others.
+                answer = await Task.Run(() => ask(client, stop.Token), stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // One client's failure, whatever it is, is no reason to end a round of all.
+                failure = new ClientFailure(client.Name, e.GetType().Name, e.Message);
+            }
+
+            lock (gate)
+            {
+                if (!waiting.Remove(client.Name)) return;
+                if (failure is not null) failures.Add(failure);
+                else if (answer is not null) answers.Add(answer);
+                else failures.Add(new ClientFailure(client.Name, nameof(ArgumentNullException), "It answered nothing."));
+                if (waiting.Count == 0 || answers.Count >= enough) over.TrySetResult();
+            }
+        }
+    }
+}
