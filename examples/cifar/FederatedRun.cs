@@ -111,7 +111,7 @@ internal sealed class FederatedRun : IRoundCallback, IDisposable
             if (round.Outcome != RoundOutcome.Completed)
                 throw new RoundFailedException(round.Reason ?? $"Round {round.Round} was not completed.");
 
-            RoundReport report = RoundReport.Of(round, _clients, _aggregators.Statistics(round.Task!.Value));
+            RoundReport report = RoundReport.Of(round, _clients, await _aggregators.StatisticsAsync(round.Task!.Value, cancellation));
             _rounds.Add(report);
             save(display);
             display.Round(report);

@@ -73,7 +73,7 @@ public sealed class EndedTaskTests
         (await Should.ThrowAsync<AggregationException>(() => _aggregators.Coordinator.Collector.CollectAsync(task, default))).Error.ShouldBe(error);
         (await Should.ThrowAsync<AggregationException>(() => _aggregators.Helper.GetTaskParametersAsync(task, default)))
             .Error.ShouldBe(error);
-        Should.Throw<AggregationException>(() => _aggregators.Statistics(task)).Error.ShouldBe(error);
+        (await Should.ThrowAsync<AggregationException>(() => _aggregators.StatisticsAsync(task))).Error.ShouldBe(error);
     }
 
     private Task<SessionId> SessionAsync() =>

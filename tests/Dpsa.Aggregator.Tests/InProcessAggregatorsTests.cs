@@ -25,7 +25,7 @@ public sealed class InProcessAggregatorsTests
         collection.ReportCount.ShouldBe(3);
         collection.Sum(Function.Create())
             .ShouldBe(Enumerable.Range(0, Measurements.Dimension).Select(i => Vectors.Sum(m => m[i]) / 32768.0));
-        AggregationStatistics statistics = _aggregators.Statistics(_task);
+        AggregationStatistics statistics = await _aggregators.StatisticsAsync(_task);
         statistics.Reports.ShouldBe(3);
         statistics.Rejected.ShouldBeEmpty();
         statistics.BytesBetweenAggregators.ShouldBe(3 * (5 + Function.Create().PrepareShareSize + 5 + Function.Create().PrepareMessageSize));
@@ -63,7 +63,7 @@ public sealed class InProcessAggregatorsTests
         Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
         collection.ReportCount.ShouldBe(2);
         collection.Sum(Function.Create())[0].ShouldBe(99 / 32768.0);
-        IReadOnlyDictionary<RejectReason, long> rejected = _aggregators.Statistics(_task).Rejected;
+        IReadOnlyDictionary<RejectReason, long> rejected = (await _aggregators.StatisticsAsync(_task)).Rejected;
         rejected[RejectReason.InvalidProof].ShouldBe(3);
         rejected[RejectReason.Malformed].ShouldBe(5);
     }
@@ -170,7 +170,7 @@ public sealed class InProcessAggregatorsTests
         await _aggregators.Coordinator.StartRoundAsync(session, _task, default);
         Report report = Shard(Vectors[0]);
         await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.Leader.UploadAsync(report, cancelled));
-        _aggregators.Statistics(_task).Reports.ShouldBe(0);
+        (await _aggregators.StatisticsAsync(_task)).Reports.ShouldBe(0);
         await _aggregators.Leader.UploadAsync(report, default);
 
         foreach (Func<Task> call in new Func<Task>[]

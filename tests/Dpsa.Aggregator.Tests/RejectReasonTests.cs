@@ -41,8 +41,8 @@ public sealed class RejectReasonTests
             .Reason.ShouldBe(RejectReason.QueryPointOnDomain);
         await pair.Pair.UploadAsync(Measurements.Report(pair.Task, 0), default);
 
-        pair.Leader.Batch().Count.ShouldBe(1);
-        pair.Pair.Statistics().Rejected.ShouldBe(new Dictionary<RejectReason, long> { [RejectReason.QueryPointOnDomain] = 1 });
+        (await pair.Leader.BatchAsync(default)).Count.ShouldBe(1);
+        (await pair.Pair.StatisticsAsync(default)).Rejected.ShouldBe(new Dictionary<RejectReason, long> { [RejectReason.QueryPointOnDomain] = 1 });
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RejectReasonTests
             e.Message.ShouldContain("3 reports");
         }
 
-        aggregators.Statistics(task).Rejected.ShouldBe(new Dictionary<RejectReason, long> { [RejectReason.BatchFull] = 1 });
+        (await aggregators.StatisticsAsync(task)).Rejected.ShouldBe(new Dictionary<RejectReason, long> { [RejectReason.BatchFull] = 1 });
         (await aggregators.Coordinator.Collector.CollectAsync(task, default)).ReportCount.ShouldBe(3);
     }
 
@@ -91,7 +91,7 @@ public sealed class RejectReasonTests
             TaskScheduler.Default).Unwrap()));
 
         counted.Count(c => c).ShouldBe(3);
-        pair.Pair.Collect(default).ReportCount.ShouldBe(3);
+        (await pair.Pair.CollectAsync(default)).ReportCount.ShouldBe(3);
 
         async Task<bool> CountedAsync(Report report)
         {

@@ -19,11 +19,11 @@ public sealed class ReleaseTests
         using TestPair pair = failing == AggregatorRole.Leader ? new(faulty, vdaf => vdaf) : new(vdaf => vdaf, faulty);
         await pair.Pair.UploadAsync(Measurements.Report(pair.Task, 0), default);
 
-        Should.Throw<IOException>(() => pair.Pair.Collect(default));
-        Should.Throw<IOException>(() => pair.Pair.Collect(default));
+        await Should.ThrowAsync<IOException>(() => pair.Pair.CollectAsync(default));
+        await Should.ThrowAsync<IOException>(() => pair.Pair.CollectAsync(default));
 
         // What was added twice before would show.
-        Sum(pair, pair.Pair.Collect(default)).ShouldBe(Measurements.Vectors[0].Select(v => (v + 1000) / 32768.0));
+        Sum(pair, await pair.Pair.CollectAsync(default)).ShouldBe(Measurements.Vectors[0].Select(v => (v + 1000) / 32768.0));
 
         static void Fail(int call)
         {
@@ -40,18 +40,18 @@ public sealed class ReleaseTests
         Func<IVdaf, IVdaf> faulty = vdaf => new FaultyVdaf(vdaf) { OnNoise = () => Fail(++calls) };
         using TestPair pair = failing == AggregatorRole.Leader ? new(faulty, vdaf => vdaf, Noise) : new(vdaf => vdaf, faulty, Noise);
         await pair.Pair.UploadAsync(Measurements.Report(pair.Task, 0), default);
-        Should.Throw<IOException>(() => pair.Pair.Collect(default));
+        await Should.ThrowAsync<IOException>(() => pair.Pair.CollectAsync(default));
         AggregatorTask sound = failing == AggregatorRole.Leader ? pair.Helper : pair.Leader;
-        byte[] share = sound.Release(default);
+        byte[] share = await sound.ReleaseAsync(default);
 
         (await Should.ThrowAsync<ReportRejectedException>(() => pair.Pair.UploadAsync(Measurements.Report(pair.Task, 1), default)))
             .Reason.ShouldBe(RejectReason.TaskClosed);
-        Collection collection = pair.Pair.Collect(default);
+        Collection collection = await pair.Pair.CollectAsync(default);
 
         collection.ReportCount.ShouldBe(1);
         (failing == AggregatorRole.Leader ? collection.HelperShare : collection.LeaderShare).ShouldBe(share);
-        pair.Leader.Batch().Count.ShouldBe(1);
-        pair.Helper.Batch().Count.ShouldBe(1);
+        (await pair.Leader.BatchAsync(default)).Count.ShouldBe(1);
+        (await pair.Helper.BatchAsync(default)).Count.ShouldBe(1);
 
         static void Fail(int call)
         {
@@ -67,12 +67,12 @@ public sealed class ReleaseTests
         await pair.Pair.UploadAsync(Measurements.Report(pair.Task, 0), default);
 
         // The leader has released when the helper finds the token cancelled.
-        Should.Throw<OperationCanceledException>(() => pair.Pair.Collect(source.Token));
-        byte[] share = pair.Leader.Release(default);
+        await Should.ThrowAsync<OperationCanceledException>(() => pair.Pair.CollectAsync(source.Token));
+        byte[] share = await pair.Leader.ReleaseAsync(default);
 
-        Collection collection = pair.Pair.Collect(default);
+        Collection collection = await pair.Pair.CollectAsync(default);
         collection.LeaderShare.ShouldBe(share);
-        pair.Pair.Collect(default).HelperShare.ShouldBe(collection.HelperShare);
+        (await pair.Pair.CollectAsync(default)).HelperShare.ShouldBe(collection.HelperShare);
     }
 
     [Fact]
@@ -80,11 +80,11 @@ public sealed class ReleaseTests
     {
         using TestPair pair = new(vdaf => vdaf, Noise);
         await pair.Pair.UploadAsync(Measurements.Report(pair.Task, 0), default);
-        Collection first = pair.Pair.Collect(default);
+        Collection first = await pair.Pair.CollectAsync(default);
         byte[] leader = [.. first.LeaderShare];
         Array.Clear(first.LeaderShare);
 
-        pair.Pair.Collect(default).LeaderShare.ShouldBe(leader);
+        (await pair.Pair.CollectAsync(default)).LeaderShare.ShouldBe(leader);
     }
 
     [Fact]
@@ -93,14 +93,14 @@ public sealed class ReleaseTests
         using TestPair pair = new(vdaf => vdaf);
         await pair.Pair.UploadAsync(Measurements.Report(pair.Task, 0), default);
         byte[] output = new byte[Measurements.Prio3.Create().AggregateShareSize];
-        pair.Leader.Count(ReportId.Random(), output);
-        pair.Helper.Count(ReportId.Random(), output);
+        await pair.Leader.CountAsync(ReportId.Random(), output, default);
+        await pair.Helper.CountAsync(ReportId.Random(), output, default);
 
-        AggregationException e = Should.Throw<AggregationException>(() => pair.Pair.Collect(default));
+        AggregationException e = await Should.ThrowAsync<AggregationException>(() => pair.Pair.CollectAsync(default));
         e.Error.ShouldBe(AggregationError.BatchMismatch);
         e.Message.ShouldContain("different batches");
-        Should.Throw<InvalidOperationException>(() => pair.Leader.Release(default));
-        Should.Throw<InvalidOperationException>(() => pair.Helper.Release(default));
+        await Should.ThrowAsync<InvalidOperationException>(() => pair.Leader.ReleaseAsync(default).AsTask());
+        await Should.ThrowAsync<InvalidOperationException>(() => pair.Helper.ReleaseAsync(default).AsTask());
     }
 
     [Fact]
@@ -109,11 +109,11 @@ public sealed class ReleaseTests
         using TestPair released = new(vdaf => vdaf);
         await released.Pair.UploadAsync(Measurements.Report(released.Task, 0), default);
         released.LeaderKey.ShouldAllBe(b => b == 7);
-        released.Pair.Collect(default);
+        await released.Pair.CollectAsync(default);
         released.LeaderKey.Concat(released.HelperKey).ShouldAllBe(b => b == 0);
 
         using TestPair discarded = new(vdaf => vdaf);
-        discarded.Pair.End();
+        discarded.End();
         discarded.LeaderKey.Concat(discarded.HelperKey).ShouldAllBe(b => b == 0);
     }
 
@@ -125,14 +125,15 @@ public sealed class ReleaseTests
         {
             (await Should.ThrowAsync<ReportRejectedException>(() => pair.Pair.UploadAsync(Measurements.Report(pair.Task, 0), default)))
                 .Reason.ShouldBe(RejectReason.TaskClosed);
-            pair.Leader.Batch().Count.ShouldBe(0);
+            (await Should.ThrowAsync<AggregationException>(() => pair.Leader.BatchAsync(default).AsTask()))
+                .Error.ShouldBe(AggregationError.TaskDiscarded);
         }
 
         // The leader has verified under the key, the helper verifies under zeros.
         (PrepareState State, byte[] PrepareShare) EndAfterLeader(AggregatorRole role, Func<(PrepareState State, byte[] PrepareShare)> real)
         {
             (PrepareState State, byte[] PrepareShare) step = real();
-            if (role == AggregatorRole.Leader) pair!.Pair.End();
+            if (role == AggregatorRole.Leader) pair!.End();
             return step;
         }
     }

@@ -81,7 +81,7 @@ public sealed class ReportBindingTests
             }
         }
 
-        _aggregators.Statistics(task).Reports.ShouldBe(0);
+        (await _aggregators.StatisticsAsync(task)).Reports.ShouldBe(0);
     }
 
     [Fact]

@@ -7,6 +7,10 @@ namespace Dpsa.Aggregator.Tests;
 /// <summary>Both sides of one task, with a function for each that a test may let fail.</summary>
 internal sealed class TestPair : IDisposable
 {
+    private readonly SessionId _session = SessionId.Random();
+    private readonly MemoryStore _leaderStore = new();
+    private readonly MemoryStore _helperStore = new();
+
     public TestPair(Func<IVdaf, IVdaf> function, DpStrategy? privacy = null, VdafParameters? parameters = null)
         : this(function, function, privacy, parameters)
     {
@@ -20,9 +24,17 @@ internal sealed class TestPair : IDisposable
         TaskParameters task = new(Task, parameters, session.Privacy, session.MinBatchSize);
         LeaderKey = [.. Enumerable.Repeat((byte)7, vdaf.VerifyKeySize)];
         HelperKey = [.. LeaderKey];
-        Leader = new AggregatorTask(task, new AggregationSession(session, leader(vdaf)), LeaderKey);
-        Helper = new AggregatorTask(task, new AggregationSession(session, helper(vdaf)), HelperKey);
-        Pair = new AggregatorPair(Leader, Helper);
+        Leader = new AggregatorTask(task, new AggregationSession(session, leader(vdaf)), Opened(_leaderStore), LeaderKey);
+        Helper = new AggregatorTask(task, new AggregationSession(session, helper(vdaf)), Opened(_helperStore), HelperKey);
+        Pair = new AggregatorPair(Leader, Helper, TimeProvider.System);
+
+        MemoryStore Opened(MemoryStore store)
+        {
+            // A store in memory answers at once.
+            store.PutSessionAsync(_session, new StoredSession(session, vdaf.AggregateShareSize, []), default).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
+            store.AddTaskAsync(_session, Task, default).AsTask().Result.ShouldBe(TaskAddition.Added);
+            return store;
+        }
     }
 
     public TaskId Task { get; } = TaskId.Random();
@@ -37,5 +49,14 @@ internal sealed class TestPair : IDisposable
 
     public AggregatorPair Pair { get; }
 
-    public void Dispose() => Pair.End();
+    /// <summary>Ends the task at both.</summary>
+    public void End()
+    {
+        _leaderStore.EndSessionAsync(_session, default).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
+        _helperStore.EndSessionAsync(_session, default).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
+        Leader.End();
+        Helper.End();
+    }
+
+    public void Dispose() => End();
 }

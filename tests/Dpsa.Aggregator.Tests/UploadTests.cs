@@ -21,7 +21,7 @@ public sealed class UploadTests
         (await _aggregators.Leader.UploadAsync(report, default)).ShouldBe(receipt);
         (await _aggregators.Leader.UploadAsync(report.With(shares => shares), default)).ShouldBe(receipt);
 
-        AggregationStatistics statistics = _aggregators.Statistics(_task);
+        AggregationStatistics statistics = await _aggregators.StatisticsAsync(_task);
         statistics.Reports.ShouldBe(2);
         statistics.Rejected.ShouldBeEmpty();
         IVdaf vdaf = Measurements.Prio3.Create();
@@ -56,7 +56,7 @@ public sealed class UploadTests
             e.Report.ShouldBe(report.Id);
         }
 
-        AggregationStatistics statistics = _aggregators.Statistics(_task);
+        AggregationStatistics statistics = await _aggregators.StatisticsAsync(_task);
         statistics.Reports.ShouldBe(1);
         statistics.Rejected.ShouldBe(new Dictionary<RejectReason, long> { [RejectReason.Replayed] = 6 });
     }
@@ -79,7 +79,7 @@ public sealed class UploadTests
         second.Reason.ShouldBe(first.Reason);
         second.Message.ShouldBe(first.Message);
         (await RejectedAsync(good)).Reason.ShouldBe(RejectReason.Replayed);
-        _aggregators.Statistics(_task).Rejected.ShouldBe(
+        (await _aggregators.StatisticsAsync(_task)).Rejected.ShouldBe(
             new Dictionary<RejectReason, long> { [RejectReason.InvalidProof] = 1, [RejectReason.Replayed] = 1 }, ignoreOrder: true);
     }
 
@@ -111,8 +111,8 @@ public sealed class UploadTests
         await Should.ThrowAsync<IOException>(() => pair.Pair.UploadAsync(report, default));
         (await pair.Pair.UploadAsync(report, default)).Report.ShouldBe(report.Id);
 
-        pair.Leader.Batch().Count.ShouldBe(1);
-        pair.Helper.Batch().Count.ShouldBe(1);
+        (await pair.Leader.BatchAsync(default)).Count.ShouldBe(1);
+        (await pair.Helper.BatchAsync(default)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class UploadTests
         go.Set();
 
         (await second).ShouldBe(await first);
-        pair.Leader.Batch().Count.ShouldBe(1);
+        (await pair.Leader.BatchAsync(default)).Count.ShouldBe(1);
     }
 
     // One bit, and one byte more or less, of each share.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Dpsa.Dap;
 using Dpsa.Vdaf;
@@ -6,20 +5,14 @@ using Dpsa.Vdaf;
 namespace Dpsa.Aggregator;
 
 /// <summary>Both sides of one task, and the messages between them.</summary>
-internal sealed class AggregatorPair(AggregatorTask leader, AggregatorTask helper)
+internal sealed class AggregatorPair(AggregatorTask leader, AggregatorTask helper, TimeProvider time)
 {
-    // What changes both sides happens under this lock, so that their batches are the same whenever it is free.
-    private readonly Lock _batch = new();
+    // What changes both sides happens one at a time, so that their batches are the same whenever nothing is under way.
+    private readonly AsyncLock _batch = new();
     private readonly UploadLog _uploads = new();
-    private AggregationError? _ended;
-    private bool _released;
     private long _bytes;
     private long _verifyTicks;
     private long _releaseTicks;
-
-    public AggregatorTask Leader => leader;
-
-    public AggregatorTask Helper => helper;
 
     /// <summary>Verifies and counts a report; a repeated one is answered as before.</summary>
     /// <exception cref="ReportRejectedException">It is not counted.</exception>
@@ -27,7 +20,7 @@ internal sealed class AggregatorPair(AggregatorTask leader, AggregatorTask helpe
     {
         if (report.Shares is null)
             throw leader.Reject(report.Id, RejectReason.Malformed, "it has no shares.");
-        return await _uploads.OnceAsync(report, () => Aggregate(report.Id, report.Shares), cancellationToken).ConfigureAwait(false)
+        return await _uploads.OnceAsync(report, () => AggregateAsync(report.Id, report.Shares), cancellationToken).ConfigureAwait(false)
             ? new UploadReceipt(report.Id, report.Size)
             : throw leader.Reject(report.Id, RejectReason.Replayed, "another report with its id was handed in to this task before.");
     }
@@ -35,68 +28,56 @@ internal sealed class AggregatorPair(AggregatorTask leader, AggregatorTask helpe
     /// <summary>Closes the task at both aggregators, then releases at both; what fails after closing can be repeated.</summary>
     /// <exception cref="AggregationException">The task has ended, too few reports, or the batches differ.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled while noise was drawn.</exception>
-    public Collection Collect(CancellationToken cancellationToken)
+    public async Task<Collection> CollectAsync(CancellationToken cancellationToken)
     {
-        long start = Stopwatch.GetTimestamp();
-        lock (_batch)
+        long start = time.GetTimestamp();
+        using (await _batch.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (_ended is { } end) throw AggregationException.Ended(leader.Parameters.Task, end);
-            (long count, byte[] leaderChecksum) = leader.Batch();
-            (long helperCount, byte[] helperChecksum) = helper.Batch();
-            leader.Close(helperCount, helperChecksum);
-            helper.Close(count, leaderChecksum);
-            Collection collection = new(count, leader.Release(cancellationToken), helper.Release(cancellationToken));
-            _released = true;
-            Interlocked.Add(ref _releaseTicks, Stopwatch.GetTimestamp() - start);
+            Batch atLeader = await leader.BatchAsync(cancellationToken).ConfigureAwait(false);
+            Batch atHelper = await helper.BatchAsync(cancellationToken).ConfigureAwait(false);
+            await leader.CloseAsync(atHelper, cancellationToken).ConfigureAwait(false);
+            await helper.CloseAsync(atLeader, cancellationToken).ConfigureAwait(false);
+            Collection collection = new(
+                atLeader.Count,
+                await leader.ReleaseAsync(cancellationToken).ConfigureAwait(false),
+                await helper.ReleaseAsync(cancellationToken).ConfigureAwait(false));
+            Interlocked.Add(ref _releaseTicks, time.GetElapsedTime(start).Ticks);
             return collection;
         }
     }
 
-    /// <summary>Ends the task at both aggregators: no reports, no release, no shares any more.</summary>
-    /// <returns>What the task answers from now on.</returns>
-    public AggregationError End()
-    {
-        lock (_batch)
-        {
-            leader.Dispose();
-            helper.Dispose();
-            return _ended ??= _released ? AggregationError.ReleaseDropped : AggregationError.TaskDiscarded;
-        }
-    }
-
     /// <summary>What happened so far.</summary>
-    public AggregationStatistics Statistics()
+    /// <exception cref="AggregationException">The task has ended.</exception>
+    public async Task<AggregationStatistics> StatisticsAsync(CancellationToken cancellationToken)
     {
         Dictionary<RejectReason, long> rejected = new(leader.Rejected());
         foreach ((RejectReason reason, long count) in helper.Rejected())
             rejected[reason] = rejected.GetValueOrDefault(reason) + count;
         return new AggregationStatistics(
-            leader.Batch().Count,
+            (await leader.BatchAsync(cancellationToken).ConfigureAwait(false)).Count,
             rejected,
             Interlocked.Read(ref _bytes),
-            Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _verifyTicks)),
-            Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _releaseTicks)));
+            TimeSpan.FromTicks(Interlocked.Read(ref _verifyTicks)),
+            TimeSpan.FromTicks(Interlocked.Read(ref _releaseTicks)));
     }
 
-    private void Aggregate(ReportId id, ReportShares shares)
+    private async Task AggregateAsync(ReportId id, ReportShares shares)
     {
-        long start = Stopwatch.GetTimestamp();
+        long start = time.GetTimestamp();
         byte[] leaderOutput = [];
         byte[] helperOutput = [];
         try
         {
-            leader.RequireCountable(id);
-            helper.RequireCountable(id);
+            await RequireCountableAsync(id).ConfigureAwait(false);
             (PrepareState state, byte[] initialize) = leader.Initialize(id, shares.PublicShare, shares.LeaderInputShare);
             leaderOutput = state.OutputShare;
             (helperOutput, byte[] finish) = helper.Respond(id, shares.PublicShare, shares.HelperInputShare, initialize);
             leaderOutput = leader.Finish(id, state, finish);
-            lock (_batch)
+            using (await _batch.EnterAsync(CancellationToken.None).ConfigureAwait(false))
             {
-                leader.RequireCountable(id);
-                helper.RequireCountable(id);
-                leader.Count(id, leaderOutput);
-                helper.Count(id, helperOutput);
+                await RequireCountableAsync(id).ConfigureAwait(false);
+                await leader.CountAsync(id, leaderOutput, CancellationToken.None).ConfigureAwait(false);
+                await helper.CountAsync(id, helperOutput, CancellationToken.None).ConfigureAwait(false);
             }
 
             Interlocked.Add(ref _bytes, initialize.Length + finish.Length);
@@ -105,7 +86,13 @@ internal sealed class AggregatorPair(AggregatorTask leader, AggregatorTask helpe
         {
             CryptographicOperations.ZeroMemory(leaderOutput);
             CryptographicOperations.ZeroMemory(helperOutput);
-            Interlocked.Add(ref _verifyTicks, Stopwatch.GetTimestamp() - start);
+            Interlocked.Add(ref _verifyTicks, time.GetElapsedTime(start).Ticks);
         }
+    }
+
+    private async ValueTask RequireCountableAsync(ReportId id)
+    {
+        await leader.RequireCountableAsync(id, CancellationToken.None).ConfigureAwait(false);
+        await helper.RequireCountableAsync(id, CancellationToken.None).ConfigureAwait(false);
     }
 }

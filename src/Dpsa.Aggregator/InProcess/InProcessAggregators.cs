@@ -5,9 +5,9 @@ using Dpsa.Vdaf;
 namespace Dpsa.Aggregator;
 
 /// <summary>
-/// Leader and helper in one process, for trying out, tests and simulation: the real function, messages and noise,
-/// each side an object that holds its own shares only. Whoever controls the process sees both, so this protects nobody.
-/// Reports are verified as they come in, and not kept.
+/// Leader and helper in one process, for trying out, tests and simulation: the real function, messages and noise, each side an object
+/// that holds its own shares only. Whoever controls the process sees both, so this protects nobody. Reports are verified as they come in,
+/// and not kept.
 /// </summary>
 /// <remarks>
 /// Between rounds a session holds the two released shares and the upload answers of its newest round; of earlier rounds, and of
@@ -15,14 +15,19 @@ namespace Dpsa.Aggregator;
 /// </remarks>
 public sealed class InProcessAggregators
 {
-    private readonly ConcurrentDictionary<SessionId, AggregationSession> _sessions = new();
-    private readonly ConcurrentDictionary<TaskId, AggregatorPair> _tasks = new();
-    private readonly ConcurrentDictionary<TaskId, AggregationError> _ended = new();
-    private readonly Lock _sessionChange = new();
+    private readonly AggregatorParty _leader;
+    private readonly AggregatorParty _helper;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<TaskId, AggregatorPair> _pairs = new();
 
-    /// <summary>Creates a pair without sessions.</summary>
-    public InProcessAggregators()
+    /// <summary>Creates a pair without sessions, each side with a store in memory.</summary>
+    /// <param name="time">Measures times; the system's clock where null.</param>
+    public InProcessAggregators(TimeProvider? time = null)
     {
+        _time = time ?? TimeProvider.System;
+        _leader = new AggregatorParty(AggregatorRole.Leader, new MemoryStore());
+        _helper = new AggregatorParty(AggregatorRole.Helper, new MemoryStore());
+        (_leader.Peer, _helper.Peer) = (_helper, _leader);
         LeaderParty leader = new(this);
         HelperParty helper = new(this);
         (Leader, Helper, Coordinator) = (leader, helper, new CoordinatorEndpoints(leader, helper, leader));
@@ -39,82 +44,72 @@ public sealed class InProcessAggregators
 
     /// <summary>What happened in a task so far; until the session's next round starts.</summary>
     /// <exception cref="AggregationException">Unknown task, or one that has ended.</exception>
-    public AggregationStatistics Statistics(TaskId task) => Find(task).Statistics();
+    public async Task<AggregationStatistics> StatisticsAsync(TaskId task, CancellationToken cancellationToken = default) =>
+        await (await FindAsync(task, cancellationToken).ConfigureAwait(false)).StatisticsAsync(cancellationToken).ConfigureAwait(false);
 
-    private SessionId CreateSession(SessionParameters parameters)
+    // Known at both sides, or an answer why not.
+    private async ValueTask<AggregatorPair> FindAsync(TaskId task, CancellationToken cancellationToken)
     {
-        SessionId id = SessionId.Random();
-        _sessions[id] = new AggregationSession(parameters);
-        return id;
+        AggregatorTask leader = await _leader.FindAsync(task, cancellationToken).ConfigureAwait(false);
+        AggregatorTask helper = await _helper.FindAsync(task, cancellationToken).ConfigureAwait(false);
+        return _pairs.GetOrAdd(task, _ => new AggregatorPair(leader, helper, _time));
     }
 
-    private void StartRound(SessionId session, TaskId task)
+    private async Task<UploadReceipt> UploadAsync(Report report, CancellationToken cancellationToken)
     {
-        lock (_sessionChange)
+        AggregatorPair pair;
+        try
         {
-            if (!_sessions.TryGetValue(session, out AggregationSession? found))
-                throw new AggregationException(AggregationError.UnrecognizedSession, $"There is no session {session}.");
-            if (task == default)
-                throw new AggregationException(AggregationError.UnrecognizedTask, "A task needs an id; this one is all zero.");
-            if (_tasks.ContainsKey(task) || _ended.ContainsKey(task))
-                throw new AggregationException(AggregationError.TaskExists, $"There is or was a task {task}; take a fresh id.");
-            AggregatorPair pair = found.NewTask(task);
-            if (found.Newest is { } earlier) End(earlier);
-            _tasks[task] = pair;
-            found.Newest = pair;
+            pair = await FindAsync(report.Task, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AggregationException)
+        {
+            throw new ReportRejectedException(report.Id, RejectReason.TaskClosed, $"task {report.Task} is not known or has ended.");
+        }
+
+        return await pair.UploadAsync(report, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void ForgetEnded()
+    {
+        foreach (TaskId task in _pairs.Keys)
+        {
+            if (!_leader.IsRunning(task)) _pairs.TryRemove(task, out _);
         }
     }
 
-    private void EndSession(SessionId session)
-    {
-        lock (_sessionChange)
-        {
-            if (_sessions.TryRemove(session, out AggregationSession? found) && found.Newest is { } pair) End(pair);
-        }
-    }
-
-    private void End(AggregatorPair pair)
-    {
-        TaskId task = pair.Leader.Parameters.Task;
-        _ended[task] = pair.End();
-        _tasks.TryRemove(task, out _);
-    }
-
-    private AggregatorPair Find(TaskId task) => _tasks.TryGetValue(task, out AggregatorPair? pair)
-        ? pair
-        : throw AggregationException.Ended(task, _ended.GetValueOrDefault(task, AggregationError.UnrecognizedTask));
-
-    private AggregatorPair FindFor(Report report) => _tasks.TryGetValue(report.Task, out AggregatorPair? pair)
-        ? pair
-        : throw new ReportRejectedException(report.Id, RejectReason.TaskClosed, $"task {report.Task} is not known or has ended.");
-
+    // Off the caller's thread: verification and noise take long, and begin before anything is waited for.
     private sealed class LeaderParty(InProcessAggregators pair) : ILeaderEndpoint, IAggregatorManager, ICollector
     {
         public AggregatorRole Role => AggregatorRole.Leader;
 
         public Task<TaskParameters> GetTaskParametersAsync(TaskId task, CancellationToken cancellationToken) =>
-            Task.Run(() => pair.Find(task).Leader.Parameters, cancellationToken);
+            pair._leader.GetTaskParametersAsync(task, cancellationToken);
 
         public Task<UploadReceipt> UploadAsync(Report report, CancellationToken cancellationToken)
         {
             ArgumentNullException.ThrowIfNull(report);
-            return Task.Run(() => pair.FindFor(report).UploadAsync(report, cancellationToken), cancellationToken);
+            return Task.Run(() => pair.UploadAsync(report, cancellationToken), cancellationToken);
         }
 
-        public Task<SessionId> CreateSessionAsync(SessionParameters parameters, SessionId? session, CancellationToken cancellationToken)
+        public Task<SessionId> CreateSessionAsync(SessionParameters parameters, SessionId? session, CancellationToken cancellationToken) =>
+            Task.Run(() => pair._leader.CreateSessionAsync(parameters, session, cancellationToken), cancellationToken);
+
+        public async Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken)
         {
-            ArgumentNullException.ThrowIfNull(parameters);
-            return Task.Run(() => pair.CreateSession(parameters), cancellationToken);
+            await pair._leader.StartRoundAsync(session, task, cancellationToken).ConfigureAwait(false);
+            pair.ForgetEnded();
         }
 
-        public Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
-            Task.Run(() => pair.StartRound(session, task), cancellationToken);
+        public Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) => Task.Run(
+            async () => await (await pair.FindAsync(task, cancellationToken).ConfigureAwait(false)).CollectAsync(cancellationToken).ConfigureAwait(false),
+            cancellationToken);
 
-        public Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
-            Task.Run(() => pair.Find(task).Collect(cancellationToken), cancellationToken);
-
-        public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) =>
-            Task.Run(() => pair.EndSession(session), cancellationToken);
+        public async Task EndSessionAsync(SessionId session, CancellationToken cancellationToken)
+        {
+            await pair._leader.EndSessionAsync(session, cancellationToken).ConfigureAwait(false);
+            pair.ForgetEnded();
+        }
     }
 
     private sealed class HelperParty(InProcessAggregators pair) : IAggregatorEndpoint, IAggregatorManager
@@ -122,17 +117,15 @@ public sealed class InProcessAggregators
         public AggregatorRole Role => AggregatorRole.Helper;
 
         public Task<TaskParameters> GetTaskParametersAsync(TaskId task, CancellationToken cancellationToken) =>
-            Task.Run(() => pair.Find(task).Helper.Parameters, cancellationToken);
+            pair._helper.GetTaskParametersAsync(task, cancellationToken);
 
         public Task<SessionId> CreateSessionAsync(SessionParameters parameters, SessionId? session, CancellationToken cancellationToken) =>
-            session is { } id && pair._sessions.ContainsKey(id)
-                ? Task.FromResult(id)
-                : throw new AggregationException(AggregationError.UnrecognizedSession, $"The leader has no session {session}.");
+            Task.Run(() => pair._helper.CreateSessionAsync(parameters, session, cancellationToken), cancellationToken);
 
         public Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
-            Task.Run(() => pair.Find(task), cancellationToken);
+            pair._helper.StartRoundAsync(session, task, cancellationToken);
 
         public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) =>
-            Task.Run(() => pair.EndSession(session), cancellationToken);
+            pair._helper.EndSessionAsync(session, cancellationToken);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class UploadLog
     /// <param name="cancellationToken">Stops waiting for another upload of the same report; never stops a verification.</param>
     /// <returns>False where another report of the same id was handed in before.</returns>
     /// <exception cref="ReportRejectedException">The report is refused, or was.</exception>
-    public async Task<bool> OnceAsync(Report report, Action verify, CancellationToken cancellationToken)
+    public async Task<bool> OnceAsync(Report report, Func<Task> verify, CancellationToken cancellationToken)
     {
         Entry own = new(Tag(report.Shares));
         ReportId id = report.Id;
@@ -39,7 +39,7 @@ internal sealed class UploadLog
 
         try
         {
-            verify();
+            await verify().ConfigureAwait(false);
             own.Answer.SetResult(null);
             return true;
         }
