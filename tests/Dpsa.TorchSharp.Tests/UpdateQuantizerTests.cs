@@ -1,10 +1,13 @@
 using System.Numerics;
+using Dpsa.Aggregator;
+using Dpsa.Dap;
 using Dpsa.Federation;
-using Dpsa.Vdaf;
+using Dpsa.Privacy;
 using Dpsa.Vdaf.Pine;
 using Dpsa.Vdaf.Prio3;
-using FsCheck;
+using Dpsa.Vdaf;
 using FsCheck.Fluent;
+using FsCheck;
 using static TorchSharp.torch;
 
 namespace Dpsa.TorchSharp.Tests;
@@ -72,12 +75,33 @@ public sealed class UpdateQuantizerTests
             (float[] update, double clip, int bits) = input;
             int[] result = Quantize(update, clip, bits);
             if (Norm(result) >= BigInteger.One << ((2 * bits) - 2)) return false;
+            Released(result, bits).ShouldBe(result);
 
             double scale = Math.Pow(2, bits - 1);
             double norm = Math.Sqrt(update.Sum(x => (double)x * x));
             double factor = scale / Math.Max(norm, clip);
             return update.Zip(result).All(p => Math.Abs((p.First * factor) - p.Second) <= 1.5);
         }).QuickCheckThrowOnFailure();
+    }
+
+    // What both aggregators release of this one report, without noise, in the integers of the function.
+    private static int[] Released(int[] measurement, int bits)
+    {
+        InProcessAggregators aggregators = new();
+        FixedPointParameters function = new(measurement.Length, bits);
+        IVdaf vdaf = function.Create();
+        TaskId task = TaskId.Random();
+        Collection collection = CollectAsync().GetAwaiter().GetResult();
+        return Array.ConvertAll(vdaf.Unshard(collection.LeaderShare, collection.HelperShare, 1), i => (int)i);
+
+        async Task<Collection> CollectAsync()
+        {
+            CoordinatorEndpoints coordinator = aggregators.Coordinator;
+            SessionId session = await coordinator.CreateSessionAsync(new SessionParameters(function, DpStrategy.None, 1), default);
+            await coordinator.StartRoundAsync(session, task, default);
+            await aggregators.Leader.UploadAsync(Report.Create(task, vdaf, measurement), default);
+            return await coordinator.Collector.CollectAsync(task, default);
+        }
     }
 
     [Theory]

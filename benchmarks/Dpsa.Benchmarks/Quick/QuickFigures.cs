@@ -37,7 +37,7 @@ internal static class QuickFigures
 
     private static IEnumerable<Figure> Batch()
     {
-        yield return Measures.Quantise($"quantise_{Dimension}", Functions.Prio3Bits16, Dimension);
+        yield return Measures.Quantise($"quantize_{Dimension}", Functions.Prio3Bits16, Dimension);
         yield return Measures.Accumulate($"accumulate_10_{Dimension}", Functions.Prio3Bits16, Dimension, shares: 10);
     }
 

@@ -237,10 +237,17 @@ public class FederatedTraining : IModelSource
             throw new InvalidOperationException("The training has begun already; restore a checkpoint before it.");
         checkpoint.Settings.RequireSame(Settings());
         checkpoint.Model.Layout.RequireSame(Layout, "The checkpoint's", "the model's");
+        if (checkpoint.OptimizerState.Algorithm != _state.Algorithm || checkpoint.OptimizerState.Dimension != _state.Dimension)
+            throw new CheckpointException($"The checkpoint's optimiser state is of {checkpoint.OptimizerState}, the training's of {_state}.");
+        byte[] before = Strategy.SaveState();
+        Strategy.RestoreState(checkpoint.StrategyState);
         float[] vector = checkpoint.Model.Vector.ToArray();
         if (_holder.Load(vector) is { } bad)
+        {
+            Strategy.RestoreState(before);
             throw new CheckpointException($"The model of the checkpoint cannot be loaded: {Layout.EntryAt(bad).Name} cannot hold {vector[bad]}.");
-        Strategy.RestoreState(checkpoint.StrategyState);
+        }
+
         (Model, _state, History) = (checkpoint.Model, checkpoint.OptimizerState, checkpoint.History);
     }
 

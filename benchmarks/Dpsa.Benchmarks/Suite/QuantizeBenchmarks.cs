@@ -5,7 +5,7 @@ namespace Dpsa.Benchmarks.Suite;
 
 /// <summary>What does clipping and quantising an update cost, as tensor operations?</summary>
 [MemoryDiagnoser]
-public class QuantiseBenchmarks : IDisposable
+public class QuantizeBenchmarks : IDisposable
 {
     private Update _update = null!;
 
