@@ -13,13 +13,13 @@ public sealed class EndedTaskTests
     {
         SessionId session = await SessionAsync();
         TaskId first = await RoundAsync(session, reports: 2);
-        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(first, default);
-        (await _aggregators.Coordinator.Collector.CollectAsync(first, default)).LeaderShare.ShouldBe(collection.LeaderShare);
+        Collection collection = await CollectAsync(first, default);
+        (await CollectAsync(first, default)).LeaderShare.ShouldBe(collection.LeaderShare);
 
         TaskId second = await RoundAsync(session, reports: 2);
 
         await AnswersAsync(first, AggregationError.ReleaseDropped);
-        (await _aggregators.Coordinator.Collector.CollectAsync(second, default)).ReportCount.ShouldBe(2);
+        (await CollectAsync(second, default)).ReportCount.ShouldBe(2);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class EndedTaskTests
     {
         SessionId session = await SessionAsync();
         TaskId first = await RoundAsync(session, reports: 1);
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.Coordinator.Collector.CollectAsync(first, default)))
+        (await Should.ThrowAsync<AggregationException>(() => CollectAsync(first, default)))
             .Error.ShouldBe(AggregationError.InvalidBatchSize);
         Report late = Measurements.Report(first, 0);
 
@@ -47,7 +47,7 @@ public sealed class EndedTaskTests
         await RoundAsync(session, reports: 2);
         await _aggregators.Coordinator.EndSessionAsync(session, default);
 
-        (await _aggregators.Coordinator.Collector.CollectAsync(other, default)).ReportCount.ShouldBe(2);
+        (await CollectAsync(other, default)).ReportCount.ShouldBe(2);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class EndedTaskTests
     {
         SessionId session = await SessionAsync();
         TaskId released = await RoundAsync(session, reports: 2);
-        await _aggregators.Coordinator.Collector.CollectAsync(released, default);
+        await CollectAsync(released, default);
         await _aggregators.Coordinator.EndSessionAsync(session, default);
         await _aggregators.Coordinator.EndSessionAsync(session, default);
         await AnswersAsync(released, AggregationError.ReleaseDropped);
@@ -70,7 +70,7 @@ public sealed class EndedTaskTests
 
     private async Task AnswersAsync(TaskId task, AggregationError error)
     {
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.Coordinator.Collector.CollectAsync(task, default))).Error.ShouldBe(error);
+        (await Should.ThrowAsync<AggregationException>(() => CollectAsync(task, default))).Error.ShouldBe(error);
         (await Should.ThrowAsync<AggregationException>(() => _aggregators.Helper.GetTaskParametersAsync(task, default)))
             .Error.ShouldBe(error);
         (await Should.ThrowAsync<AggregationException>(() => _aggregators.StatisticsAsync(task))).Error.ShouldBe(error);
@@ -86,4 +86,7 @@ public sealed class EndedTaskTests
         for (int i = 0; i < reports; i++) await _aggregators.Leader.UploadAsync(Measurements.Report(task, i), default);
         return task;
     }
+
+    private Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
+        _aggregators.Coordinator.Collector.CollectAsync(task, cancellationToken);
 }

@@ -14,13 +14,15 @@ public sealed class InProcessAggregatorsTests
     private readonly InProcessAggregators _aggregators = new();
     private readonly TaskId _task = TaskId.Random();
 
+    private CoordinatorEndpoints Coordinator => _aggregators.Coordinator;
+
     [Fact]
     public async Task Sum_is_that_of_the_vectors()
     {
         await StartAsync(DpStrategy.None);
         foreach (int[] measurement in Vectors) await _aggregators.Leader.UploadAsync(Shard(measurement), default);
 
-        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
+        Collection collection = await CollectAsync(_task, default);
 
         collection.ReportCount.ShouldBe(3);
         collection.Sum(Function.Create())
@@ -28,7 +30,8 @@ public sealed class InProcessAggregatorsTests
         AggregationStatistics statistics = await _aggregators.StatisticsAsync(_task);
         statistics.Reports.ShouldBe(3);
         statistics.Rejected.ShouldBeEmpty();
-        statistics.BytesBetweenAggregators.ShouldBe(3 * (5 + Function.Create().PrepareShareSize + 5 + Function.Create().PrepareMessageSize));
+        statistics.BytesBetweenAggregators.ShouldBe(
+            3 * (5 + Function.Create().PrepareShareSize + 5 + Function.Create().PrepareMessageSize));
     }
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class InProcessAggregatorsTests
     {
         await StartAsync(DpStrategy.None);
         foreach (int[] measurement in Vectors) await _aggregators.Leader.UploadAsync(Shard(measurement), default);
-        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
+        Collection collection = await CollectAsync(_task, default);
         byte[] zero = new byte[collection.LeaderShare.Length];
 
         // A uniform field element of 128 bits is below 2^100 with probability 2^-28.
@@ -60,7 +63,7 @@ public sealed class InProcessAggregatorsTests
         await RejectsAsync(r => r with { HelperInputShare = [] }, RejectReason.Malformed);
         await RejectsAsync(r => r with { PublicShare = [.. r.PublicShare, 0] }, RejectReason.Malformed);
 
-        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
+        Collection collection = await CollectAsync(_task, default);
         collection.ReportCount.ShouldBe(2);
         collection.Sum(Function.Create())[0].ShouldBe(99 / 32768.0);
         IReadOnlyDictionary<RejectReason, long> rejected = (await _aggregators.StatisticsAsync(_task)).Rejected;
@@ -75,11 +78,11 @@ public sealed class InProcessAggregatorsTests
         await _aggregators.Leader.UploadAsync(Shard(Vectors[0]), default);
         await _aggregators.Leader.UploadAsync(Shard(Vectors[1]), default);
 
-        (await Should.ThrowAsync<AggregationException>(() => _aggregators.Coordinator.Collector.CollectAsync(_task, default)))
+        (await Should.ThrowAsync<AggregationException>(() => CollectAsync(_task, default)))
             .Message.ShouldContain("2 valid reports of at least 3");
 
         await _aggregators.Leader.UploadAsync(Shard(Vectors[2]), default);
-        (await _aggregators.Coordinator.Collector.CollectAsync(_task, default)).ReportCount.ShouldBe(3);
+        (await CollectAsync(_task, default)).ReportCount.ShouldBe(3);
     }
 
     [Fact]
@@ -88,8 +91,8 @@ public sealed class InProcessAggregatorsTests
         await StartAsync(DpStrategy.FromPrivacyParameter(1));
         foreach (int[] measurement in Vectors) await _aggregators.Leader.UploadAsync(Shard(measurement), default);
 
-        Collection first = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
-        Collection second = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
+        Collection first = await CollectAsync(_task, default);
+        Collection second = await CollectAsync(_task, default);
 
         second.LeaderShare.ShouldBe(first.LeaderShare);
         second.HelperShare.ShouldBe(first.HelperShare);
@@ -107,7 +110,7 @@ public sealed class InProcessAggregatorsTests
         await StartAsync(DpStrategy.FromPrivacyParameter(1), function: function);
         for (int i = 0; i < 2; i++) await _aggregators.Leader.UploadAsync(Shard(new int[d], function), default);
 
-        double[] sum = (await _aggregators.Coordinator.Collector.CollectAsync(_task, default)).Sum(function.Create());
+        double[] sum = (await CollectAsync(_task, default)).Sum(function.Create());
 
         // Each aggregator adds 2/e per coordinate, so the sum of two independent ones has standard deviation sqrt(8).
         // Bounds of 6 standard errors on mean and variance: error probability below 1e-8.
@@ -123,14 +126,14 @@ public sealed class InProcessAggregatorsTests
         DpStrategy huge = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-40"));
         DpStrategy large = DpStrategy.FromPrivacyParameter(Rational.Parse("1e-14"));
         VdafParameters pine = PineParameters.ForBound(PineVariant.Pine64, 1000, 1, 24);
-        await Should.ThrowAsync<ArgumentException>(() => _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, huge), default));
+        await Should.ThrowAsync<ArgumentException>(() => Coordinator.CreateSessionAsync(new SessionParameters(Function, huge), default));
         (await Should.ThrowAsync<ArgumentException>(() =>
-            _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.FromPrivacyParameter(100_000)), default)))
+            Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.FromPrivacyParameter(100_000)), default)))
             .Message.ShouldContain("rounds to zero");
-        (await Should.ThrowAsync<ArgumentException>(() => _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(pine, large), default)))
+        (await Should.ThrowAsync<ArgumentException>(() => Coordinator.CreateSessionAsync(new SessionParameters(pine, large), default)))
             .Message.ShouldContain("p / 2");
-        await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, large), default);
-        await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(pine, DpStrategy.FromPrivacyParameter(1)), default);
+        await Coordinator.CreateSessionAsync(new SessionParameters(Function, large), default);
+        await Coordinator.CreateSessionAsync(new SessionParameters(pine, DpStrategy.FromPrivacyParameter(1)), default);
     }
 
     [Fact]
@@ -139,23 +142,24 @@ public sealed class InProcessAggregatorsTests
         foreach (SessionParameters wrong in new SessionParameters[]
             { new(null!, DpStrategy.None), new(Function, null!), new(Function, DpStrategy.None, 0) })
         {
-            await Should.ThrowAsync<ArgumentException>(() => _aggregators.Coordinator.CreateSessionAsync(wrong, default));
+            await Should.ThrowAsync<ArgumentException>(() => Coordinator.CreateSessionAsync(wrong, default));
         }
     }
 
     [Fact]
     public async Task What_is_not_known_is_said_by_the_reason()
     {
-        SessionId session = await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), default);
+        SessionId session = await Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), default);
         foreach (SessionId unknown in new[] { default, SessionId.Random(), new SessionId(session.Value + 1) })
-            await FailsAsync(() => _aggregators.Coordinator.StartRoundAsync(unknown, TaskId.Random(), default), AggregationError.UnrecognizedSession);
-        await FailsAsync(() => _aggregators.Coordinator.StartRoundAsync(session, default, default), AggregationError.UnrecognizedTask);
+            await FailsAsync(() => Coordinator.StartRoundAsync(unknown, TaskId.Random(), default), AggregationError.UnrecognizedSession);
+        await FailsAsync(() => Coordinator.StartRoundAsync(session, default, default), AggregationError.UnrecognizedTask);
         foreach (TaskId unknown in new[] { default, TaskId.Random() })
         {
-            await FailsAsync(() => _aggregators.Coordinator.Collector.CollectAsync(unknown, default), AggregationError.UnrecognizedTask);
+            await FailsAsync(() => CollectAsync(unknown, default), AggregationError.UnrecognizedTask);
             await FailsAsync(
                 () => _aggregators.Leader.GetTaskParametersAsync(unknown, default), AggregationError.UnrecognizedTask);
-            (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(Measurements.Report(unknown, 0), default)))
+            Report report = Measurements.Report(unknown, 0);
+            (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(report, default)))
                 .Reason.ShouldBe(RejectReason.TaskClosed);
         }
 
@@ -166,8 +170,8 @@ public sealed class InProcessAggregatorsTests
     public async Task A_cancelled_token_stops_every_call_before_it_changes_anything()
     {
         CancellationToken cancelled = new(canceled: true);
-        SessionId session = await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None, 1), default);
-        await _aggregators.Coordinator.StartRoundAsync(session, _task, default);
+        SessionId session = await Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None, 1), default);
+        await Coordinator.StartRoundAsync(session, _task, default);
         Report report = Shard(Vectors[0]);
         await Should.ThrowAsync<OperationCanceledException>(() => _aggregators.Leader.UploadAsync(report, cancelled));
         (await _aggregators.StatisticsAsync(_task)).Reports.ShouldBe(0);
@@ -175,17 +179,17 @@ public sealed class InProcessAggregatorsTests
 
         foreach (Func<Task> call in new Func<Task>[]
         {
-            () => _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), cancelled),
+            () => Coordinator.CreateSessionAsync(new SessionParameters(Function, DpStrategy.None), cancelled),
             () => _aggregators.Leader.GetTaskParametersAsync(_task, cancelled),
-            () => _aggregators.Coordinator.Collector.CollectAsync(_task, cancelled),
-            () => _aggregators.Coordinator.StartRoundAsync(session, TaskId.Random(), cancelled),
-            () => _aggregators.Coordinator.EndSessionAsync(session, cancelled),
+            () => CollectAsync(_task, cancelled),
+            () => Coordinator.StartRoundAsync(session, TaskId.Random(), cancelled),
+            () => Coordinator.EndSessionAsync(session, cancelled),
         })
         {
             await Should.ThrowAsync<OperationCanceledException>(call);
         }
 
-        (await _aggregators.Coordinator.Collector.CollectAsync(_task, default)).ReportCount.ShouldBe(1);
+        (await CollectAsync(_task, default)).ReportCount.ShouldBe(1);
     }
 
     [Fact]
@@ -193,7 +197,7 @@ public sealed class InProcessAggregatorsTests
     {
         await StartAsync(DpStrategy.None, minBatchSize: 1);
         await _aggregators.Leader.UploadAsync(Shard(Vectors[0]), default);
-        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
+        Collection collection = await CollectAsync(_task, default);
         IVdaf vdaf = Function.Create();
         foreach (Collection wrong in new[]
         {
@@ -212,7 +216,7 @@ public sealed class InProcessAggregatorsTests
         await StartAsync(DpStrategy.None);
         await Parallel.ForEachAsync(Enumerable.Range(0, 64), async (i, ct) =>
             await _aggregators.Leader.UploadAsync(Shard([i, -i, 1, 0, 0]), ct));
-        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
+        Collection collection = await CollectAsync(_task, default);
         collection.ReportCount.ShouldBe(64);
         collection.Sum(Function.Create()).ShouldBe([2016 / 32768.0, -2016 / 32768.0, 64 / 32768.0, 0, 0]);
     }
@@ -221,7 +225,7 @@ public sealed class InProcessAggregatorsTests
     {
         SessionId session = await _aggregators
             .Coordinator.CreateSessionAsync(new SessionParameters(function ?? Function, privacy, minBatchSize), default);
-        await _aggregators.Coordinator.StartRoundAsync(session, _task, default);
+        await Coordinator.StartRoundAsync(session, _task, default);
     }
 
     private Report Shard(int[] measurement, VdafParameters? function = null) =>
@@ -244,4 +248,7 @@ public sealed class InProcessAggregatorsTests
         Report forged = report with { Shares = tamper(report.Shares) };
         (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(forged, default))).Reason.ShouldBe(reason);
     }
+
+    private Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
+        Coordinator.Collector.CollectAsync(task, cancellationToken);
 }

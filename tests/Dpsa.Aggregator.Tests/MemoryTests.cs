@@ -38,7 +38,7 @@ public sealed class MemoryTests
             TaskId task = TaskId.Random();
             await _aggregators.Coordinator.StartRoundAsync(session, task, default);
             await _aggregators.Leader.UploadAsync(Report.Create(task, vdaf, update), default);
-            if (collected) await _aggregators.Coordinator.Collector.CollectAsync(task, default);
+            if (collected) await CollectAsync(task, default);
         }
     }
 
@@ -61,8 +61,11 @@ public sealed class MemoryTests
             TaskId task = TaskId.Random();
             await _aggregators.Coordinator.StartRoundAsync(session, task, default);
             await _aggregators.Leader.UploadAsync(Report.Create(task, vdaf, update), default);
-            await _aggregators.Coordinator.Collector.CollectAsync(task, default);
+            await CollectAsync(task, default);
             await _aggregators.Coordinator.EndSessionAsync(session, default);
         }
     }
+
+    private Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
+        _aggregators.Coordinator.Collector.CollectAsync(task, cancellationToken);
 }

@@ -42,7 +42,8 @@ public sealed class RejectReasonTests
         await pair.Pair.UploadAsync(Measurements.Report(pair.Task, 0), default);
 
         (await pair.Leader.BatchAsync(default)).Count.ShouldBe(1);
-        (await pair.Pair.StatisticsAsync(default)).Rejected.ShouldBe(new Dictionary<RejectReason, long> { [RejectReason.QueryPointOnDomain] = 1 });
+        (await pair.Pair.StatisticsAsync(default)).Rejected.ShouldBe(
+            new Dictionary<RejectReason, long> { [RejectReason.QueryPointOnDomain] = 1 });
     }
 
     [Fact]
@@ -57,7 +58,8 @@ public sealed class RejectReasonTests
         Report fourth = Measurements.Report(task, 0, Narrow);
         for (int attempt = 0; attempt < 2; attempt++)
         {
-            ReportRejectedException e = await Should.ThrowAsync<ReportRejectedException>(() => aggregators.Leader.UploadAsync(fourth, default));
+            ReportRejectedException e = await Should.ThrowAsync<ReportRejectedException>(
+                () => aggregators.Leader.UploadAsync(fourth, default));
             e.Reason.ShouldBe(RejectReason.BatchFull);
             e.Message.ShouldContain("3 reports");
         }

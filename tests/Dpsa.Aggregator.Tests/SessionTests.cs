@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dpsa.Dap;
 using Dpsa.Privacy;
 
@@ -20,7 +21,8 @@ public sealed class SessionTests
         SessionId session = await Leader.CreateSessionAsync(Parameters, null, default);
         await FailsAsync(() => Helper.CreateSessionAsync(Parameters, null, default));
         await FailsAsync(() => Helper.CreateSessionAsync(Parameters, SessionId.Random(), default));
-        (await Should.ThrowAsync<ArgumentException>(() => Helper.CreateSessionAsync(Parameters with { MinBatchSize = 2 }, session, default)))
+        SessionParameters others = Parameters with { MinBatchSize = 2 };
+        (await Should.ThrowAsync<ArgumentException>(() => Helper.CreateSessionAsync(others, session, default)))
             .Message.ShouldContain("are not the leader's");
         (await Helper.CreateSessionAsync(Parameters, session, default)).ShouldBe(session);
         await FailsAsync(() => Helper.CreateSessionAsync(Parameters, session, default));
@@ -30,7 +32,8 @@ public sealed class SessionTests
     public async Task A_session_that_the_helper_has_not_joined_starts_no_round()
     {
         SessionId session = await Leader.CreateSessionAsync(Parameters, null, default);
-        AggregationException e = await Should.ThrowAsync<AggregationException>(() => Leader.StartRoundAsync(session, TaskId.Random(), default));
+        AggregationException e = await Should.ThrowAsync<AggregationException>(
+            () => Leader.StartRoundAsync(session, TaskId.Random(), default));
         e.Error.ShouldBe(AggregationError.UnrecognizedSession);
         e.Message.ShouldContain("has not joined");
     }
@@ -46,11 +49,11 @@ public sealed class SessionTests
         Report report = Measurements.Report(task, 0);
         (await Should.ThrowAsync<ReportRejectedException>(() => _aggregators.Leader.UploadAsync(report, default)))
             .Reason.ShouldBe(RejectReason.TaskClosed);
-        await FailsAsync(() => _aggregators.Coordinator.Collector.CollectAsync(task, default), AggregationError.UnrecognizedTask);
+        await FailsAsync(() => CollectAsync(task, default), AggregationError.UnrecognizedTask);
 
         await Helper.StartRoundAsync(session, task, default);
         await _aggregators.Leader.UploadAsync(report, default);
-        (await _aggregators.Coordinator.Collector.CollectAsync(task, default)).ReportCount.ShouldBe(1);
+        (await CollectAsync(task, default)).ReportCount.ShouldBe(1);
     }
 
     [Fact]
@@ -61,8 +64,8 @@ public sealed class SessionTests
         byte[] key = VerifyKeys.Derive(secret, task, 16);
 
         // HKDF of RFC 5869 by hand: extract under 32 zero bytes, one block of expand.
-        byte[] extracted = System.Security.Cryptography.HMACSHA256.HashData(new byte[32], secret);
-        byte[] block = System.Security.Cryptography.HMACSHA256.HashData(extracted, (byte[])[.. "dpsa verify key 01"u8, .. task.ToBytes(), 1]);
+        byte[] extracted = HMACSHA256.HashData(new byte[32], secret);
+        byte[] block = HMACSHA256.HashData(extracted, (byte[])[.. "dpsa verify key 01"u8, .. task.ToBytes(), 1]);
         key.ShouldBe(block[..16]);
 
         VerifyKeys.Derive(secret, TaskId.Random(), 16).ShouldNotBe(key);
@@ -78,4 +81,7 @@ public sealed class SessionTests
 
     private static async Task FailsAsync(Func<Task> call, AggregationError error = AggregationError.UnrecognizedSession) =>
         (await Should.ThrowAsync<AggregationException>(call)).Error.ShouldBe(error);
+
+    private Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
+        _aggregators.Coordinator.Collector.CollectAsync(task, cancellationToken);
 }

@@ -31,7 +31,8 @@ internal sealed class TestPair : IDisposable
         MemoryStore Opened(MemoryStore store)
         {
             // A store in memory answers at once.
-            store.PutSessionAsync(_session, new StoredSession(session, vdaf.AggregateShareSize, []), default).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
+            StoredSession stored = new(session, vdaf.AggregateShareSize, []);
+            store.PutSessionAsync(_session, stored, default).AsTask().IsCompletedSuccessfully.ShouldBeTrue();
             store.AddTaskAsync(_session, Task, default).AsTask().Result.ShouldBe(TaskAddition.Added);
             return store;
         }

@@ -26,7 +26,7 @@ public sealed class UploadTests
         statistics.Rejected.ShouldBeEmpty();
         IVdaf vdaf = Measurements.Prio3.Create();
         statistics.BytesBetweenAggregators.ShouldBe(2 * (5 + vdaf.PrepareShareSize + 5 + vdaf.PrepareMessageSize));
-        (await _aggregators.Coordinator.Collector.CollectAsync(_task, default)).ReportCount.ShouldBe(2);
+        (await CollectAsync(_task, default)).ReportCount.ShouldBe(2);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class UploadTests
         Report report = Measurements.Report(_task, 0);
         UploadReceipt receipt = await _aggregators.Leader.UploadAsync(report, default);
         await _aggregators.Leader.UploadAsync(Measurements.Report(_task, 1), default);
-        await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
+        await CollectAsync(_task, default);
 
         (await _aggregators.Leader.UploadAsync(report, default)).ShouldBe(receipt);
         (await RejectedAsync(Measurements.Report(_task, 2))).Reason.ShouldBe(RejectReason.TaskClosed);
@@ -93,7 +93,7 @@ public sealed class UploadTests
             await Task.WhenAll(Enumerable.Range(0, 60).Select(i => _aggregators.Leader.UploadAsync(reports[i % 3], default)));
 
         receipts.Distinct().Count().ShouldBe(3);
-        Collection collection = await _aggregators.Coordinator.Collector.CollectAsync(_task, default);
+        Collection collection = await CollectAsync(_task, default);
         collection.ReportCount.ShouldBe(3);
         collection.Sum(Measurements.Prio3.Create())[0].ShouldBe((100 - 1 + 7) / 32768.0);
     }
@@ -166,7 +166,11 @@ public sealed class UploadTests
 
     private async Task StartAsync()
     {
-        SessionId session = await _aggregators.Coordinator.CreateSessionAsync(new SessionParameters(Measurements.Prio3, DpStrategy.None), default);
+        SessionId session = await _aggregators.Coordinator.CreateSessionAsync(
+            new SessionParameters(Measurements.Prio3, DpStrategy.None), default);
         await _aggregators.Coordinator.StartRoundAsync(session, _task, default);
     }
+
+    private Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
+        _aggregators.Coordinator.Collector.CollectAsync(task, cancellationToken);
 }

@@ -102,7 +102,11 @@ public sealed class InProcessAggregators
         }
 
         public Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) => Task.Run(
-            async () => await (await pair.FindAsync(task, cancellationToken).ConfigureAwait(false)).CollectAsync(cancellationToken).ConfigureAwait(false),
+            async () =>
+            {
+                AggregatorPair found = await pair.FindAsync(task, cancellationToken).ConfigureAwait(false);
+                return await found.CollectAsync(cancellationToken).ConfigureAwait(false);
+            },
             cancellationToken);
 
         public async Task EndSessionAsync(SessionId session, CancellationToken cancellationToken)

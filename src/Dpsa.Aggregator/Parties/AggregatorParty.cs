@@ -36,7 +36,11 @@ internal sealed class AggregatorParty(AggregatorRole role, IAggregatorStore stor
             if (role == AggregatorRole.Helper)
             {
                 if (session is null)
-                    throw new AggregationException(AggregationError.UnrecognizedSession, "A session begins at the leader, and the helper takes its id.");
+                {
+                    throw new AggregationException(
+                        AggregationError.UnrecognizedSession, "A session begins at the leader, and the helper takes its id.");
+                }
+
                 secret = [.. await Peer!.JoinAsync(id, parameters, own, cancellationToken).ConfigureAwait(false), .. own];
             }
 

@@ -51,7 +51,8 @@ internal sealed class AggregatorTask(TaskParameters parameters, AggregationSessi
     /// <exception cref="ReportRejectedException">As <see cref="RequireCountableAsync"/>.</exception>
     public async ValueTask CountAsync(ReportId report, byte[] outputShare, CancellationToken cancellationToken) => RequireCounted(
         report,
-        await store.CountAsync(parameters.Task, report, outputShare, session.Vdaf, session.MaxReports, cancellationToken).ConfigureAwait(false));
+        await store.CountAsync(parameters.Task, report, outputShare, session.Vdaf, session.MaxReports, cancellationToken)
+            .ConfigureAwait(false));
 
     /// <summary>Refuses a report, and counts that.</summary>
     public ReportRejectedException Reject(ReportId report, RejectReason reason, string message)
@@ -88,7 +89,8 @@ internal sealed class AggregatorTask(TaskParameters parameters, AggregationSessi
         {
             await BatchAsync(cancellationToken).ConfigureAwait(false);
             throw new AggregationException(
-                AggregationError.BatchMismatch, $"The batch of task {parameters.Task} grew while it was to be closed; nothing was released.");
+                AggregationError.BatchMismatch,
+                $"The batch of task {parameters.Task} grew while it was to be closed; nothing was released.");
         }
 
         StopVerifying($"the sum of task {parameters.Task} is being released.");

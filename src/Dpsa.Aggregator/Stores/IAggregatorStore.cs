@@ -38,8 +38,8 @@ public interface IAggregatorStore
     ValueTask<CountOutcome> CheckAsync(TaskId task, ReportId report, long limit, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Counts a verified report: records its id, adds its output share to the aggregate share, its id's hash to the checksum, and one to the
-    /// count.
+    /// Counts a verified report: records its id, adds its output share to the aggregate share, its id's hash to the checksum, and one
+    /// to the count.
     /// </summary>
     /// <param name="task">The task.</param>
     /// <param name="report">The report.</param>

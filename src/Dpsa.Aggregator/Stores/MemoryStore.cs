@@ -5,7 +5,9 @@ using Dpsa.Vdaf;
 
 namespace Dpsa.Aggregator;
 
-/// <summary>Keeps everything in memory, and nothing after the process. Of tasks that have ended it keeps their ids and phases alone.</summary>
+/// <summary>
+/// Keeps everything in memory, and nothing after the process. Of tasks that have ended it keeps their ids and phases alone.
+/// </summary>
 public sealed class MemoryStore : IAggregatorStore
 {
     private readonly ConcurrentDictionary<SessionId, Session> _sessions = new();

@@ -2,7 +2,9 @@ using Dpsa.Vdaf;
 
 namespace Dpsa.Dap;
 
-/// <summary>One aggregator, as its clients reach it. A client holds one object for each of the two, and none that answers for both.</summary>
+/// <summary>
+/// One aggregator, as its clients reach it. A client holds one object for each of the two, and none that answers for both.
+/// </summary>
 public interface IAggregatorEndpoint
 {
     /// <summary>Which of the two aggregators this is.</summary>

@@ -19,7 +19,9 @@ public interface IAggregatorManager
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The session's id, which only this coordinator and the aggregators know.</returns>
     /// <exception cref="ArgumentException">The parameters violate a limit; the message names it.</exception>
-    /// <exception cref="AggregationException"><see cref="AggregationError.UnrecognizedSession"/>: the leader knows no such session.</exception>
+    /// <exception cref="AggregationException">
+    /// <see cref="AggregationError.UnrecognizedSession"/>: the leader knows no such session, or the helper has joined it before.
+    /// </exception>
     Task<SessionId> CreateSessionAsync(SessionParameters parameters, SessionId? session, CancellationToken cancellationToken);
 
     /// <summary>

@@ -193,7 +193,8 @@ public abstract class StoreContract
         await CloseAsync();
         byte[] expected = new byte[Vdaf.AggregateShareSize];
         for (int i = 0; i < ids.Length; i++) Vdaf.Accumulate(expected, Share(i));
-        byte[]?[] shares = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Store.ReleaseAsync(_task, Plain, default).AsTask())));
+        byte[]?[] shares = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Store.ReleaseAsync(_task, Plain, default).AsTask())));
         shares.ShouldAllBe(s => s!.SequenceEqual(expected));
     }
 
