@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Text;
 using Dpsa.TestSupport;
 
@@ -44,6 +45,24 @@ public sealed class PackageTests(PackageTests.Packages packages) : IClassFixture
         library.Needs().Where(n => library.IsWeak(n.Flags)).Select(n => n.Version).ShouldBe(["GLIBCXX_3.4.32"]);
     }
 
+    [PackagedLibraryFact]
+    public void Every_package_has_its_readme_its_documentation_and_its_symbols()
+    {
+        string[] names = [.. Directory.GetDirectories(Path.Combine(TestFiles.RepositoryRoot, "src")).Select(Path.GetFileName).OfType<string>()];
+        names.ShouldContain("Dpsa.Federation");
+        foreach (string name in names)
+        {
+            string package = Directory.GetFiles(packages.Feed, $"{name}.0.1.0-*.nupkg").ShouldHaveSingleItem();
+            using ZipArchive content = ZipFile.OpenRead(package);
+            string[] files = [.. content.Entries.Select(e => e.FullName)];
+            files.ShouldContain("README.md");
+            files.ShouldContain($"lib/net10.0/{name}.dll");
+            files.ShouldContain($"lib/net10.0/{name}.xml");
+            using ZipArchive symbols = ZipFile.OpenRead(Path.ChangeExtension(package, "snupkg"));
+            symbols.Entries.Select(e => e.FullName).ShouldContain($"lib/net10.0/{name}.pdb");
+        }
+    }
+
     /// <summary>The packages, and a program that references them, in a folder of its own.</summary>
     public sealed class Packages : IAsyncLifetime
     {
@@ -51,6 +70,8 @@ public sealed class PackageTests(PackageTests.Packages packages) : IClassFixture
         private readonly string _root = Directory.CreateTempSubdirectory("dpsa-package-").FullName;
 
         public string Program => Path.Combine(_root, "program");
+
+        public string Feed => Path.Combine(_root, "feed");
 
         public string Output => Path.Combine(Program, "bin", "Release", "net10.0");
 
@@ -63,7 +84,7 @@ public sealed class PackageTests(PackageTests.Packages packages) : IClassFixture
             foreach (string name in Directory.GetDirectories(Path.Combine(TestFiles.RepositoryRoot, "src")).Select(Path.GetFileName).OfType<string>())
             {
                 string project = Path.Combine(TestFiles.RepositoryRoot, "src", name, $"{name}.csproj");
-                await RunAsync(_root, "pack", project, "-c", configuration, "--no-build", $"-p:Version={_version}", "-o", Path.Combine(_root, "feed"));
+                await RunAsync(_root, "pack", project, "-c", configuration, "--no-build", $"-p:Version={_version}", "-o", Feed);
             }
 
             // Packages that are there already are used where they are: libtorch alone would be half a gigabyte more.
