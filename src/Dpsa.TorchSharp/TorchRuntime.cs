@@ -48,12 +48,15 @@ public static partial class TorchRuntime
         Match version = MissingVersion().Match(loaderMessage);
         if (!version.Success)
         {
-            string package = $"libtorch-cpu-{(windows ? "win" : mac ? "osx" : "linux")}-{(architecture == Architecture.X64 ? "x64" : "arm64")}";
-            return $"TorchSharp's native part is not among the program's files: add the package {package} or TorchSharp-cpu to the program's project.";
+            string kind = windows ? "win" : mac ? "osx" : "linux";
+            string package = $"libtorch-cpu-{kind}-{(architecture == Architecture.X64 ? "x64" : "arm64")}";
+            return $"TorchSharp's native part is not among the program's files: add the package {package} or TorchSharp-cpu to the "
+                + "program's project.";
         }
 
         return version.Value == "GLIBCXX_3.4.32"
-            ? "libLibTorchSharp.so needs GLIBCXX_3.4.32, which this system's libstdc++ lacks: set the property DpsaRelaxLibTorchSharp to true in the program's project and build it again."
+            ? "libLibTorchSharp.so needs GLIBCXX_3.4.32, which this system's libstdc++ lacks: set the property DpsaRelaxLibTorchSharp "
+                + "to true in the program's project and build it again."
             : $"libLibTorchSharp.so needs {version.Value}, which this system lacks: run it on a newer one.";
     }
 

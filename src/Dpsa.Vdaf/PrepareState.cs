@@ -33,7 +33,8 @@ public sealed record PrepareState(byte[] OutputShare, byte[] ExpectedMessage)
                 ? OutputShare
                 : throw new VdafException(
                     VdafError.JointRandomnessMismatch,
-                    "The joint randomness of the prepare message is not the one this aggregator derived: the client's shares do not belong together.");
+                    "The joint randomness of the prepare message is not the one this aggregator derived: the client's shares do not "
+                        + "belong together.");
         }
         catch (VdafException e)
         {

@@ -84,7 +84,8 @@ public abstract record VdafParameters(int Dimension)
         if (!(noiseStandardDeviation >= 0) || double.IsInfinity(noiseStandardDeviation))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(noiseStandardDeviation), noiseStandardDeviation, "The standard deviation of the noise must be finite and not negative.");
+                nameof(noiseStandardDeviation), noiseStandardDeviation, "The standard deviation of the noise must be finite and not "
+                    + "negative.");
         }
 
         double noise = Math.Ceiling(NoiseTail(noiseStandardDeviation));

@@ -3,11 +3,6 @@ using Dpsa.Vdaf;
 
 namespace Dpsa.Aggregator;
 
-/// <summary>Makes a share with noise out of an aggregate share.</summary>
-/// <param name="share">The aggregate share; not modified.</param>
-/// <param name="noised">Of the same size, zero before.</param>
-public delegate void AddNoise(ReadOnlySpan<byte> share, Span<byte> noised);
-
 /// <summary>
 /// What one aggregator keeps: its sessions, tasks, batches and released shares. Each method is one transaction: it happens whole or not at
 /// all, also where the process ends in the middle of it. Safe for use from several threads.

@@ -10,5 +10,6 @@ internal sealed class ReportIdConverter : JsonConverter<ReportId>
     public override ReportId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         ReportId.FromBytes(Convert.FromHexString(reader.GetString() ?? ""));
 
-    public override void Write(Utf8JsonWriter writer, ReportId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, ReportId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

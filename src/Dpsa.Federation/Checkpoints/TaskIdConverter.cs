@@ -11,5 +11,6 @@ internal sealed class TaskIdConverter : JsonConverter<TaskId>
     public override TaskId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         TaskId.FromBytes(Base64Url.DecodeFromChars(reader.GetString()));
 
-    public override void Write(Utf8JsonWriter writer, TaskId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, TaskId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

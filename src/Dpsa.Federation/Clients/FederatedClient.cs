@@ -33,7 +33,12 @@ public class FederatedClient : IFederatedClient
     /// <param name="time">Measures times; the system's clock where null.</param>
     /// <exception cref="ArgumentException">The name is empty, or the aggregators have not the roles of leader and helper.</exception>
     public FederatedClient(
-        string name, ILocalModel model, ILeaderEndpoint leader, IAggregatorEndpoint helper, ClientOptions options, TimeProvider? time = null)
+        string name,
+        ILocalModel model,
+        ILeaderEndpoint leader,
+        IAggregatorEndpoint helper,
+        ClientOptions options,
+        TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(model);

@@ -1,6 +1,8 @@
 namespace Dpsa.Federation;
 
-/// <summary>A model cannot take on the global vector: a value is beyond the precision of its parameter, for example. Nothing has changed.</summary>
+/// <summary>
+/// A model cannot take on the global vector: a value is beyond the precision of its parameter, for example. Nothing has changed.
+/// </summary>
 public sealed class ModelLoadException : FederationException
 {
     /// <summary>Creates the exception.</summary>

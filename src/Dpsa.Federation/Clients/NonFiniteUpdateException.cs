@@ -7,7 +7,8 @@ public sealed class NonFiniteUpdateException : FederationException
     /// <param name="parameter">Name of the first parameter with such a value; null where it is not known.</param>
     /// <param name="index">Index of the value in the flat vector.</param>
     public NonFiniteUpdateException(string? parameter, long index)
-        : base($"The update is not finite{(parameter is null ? "" : $" in {parameter}")} (element {index} of the vector); nothing was sent. The training diverged or its data holds such values.")
+        : base($"The update is not finite{(parameter is null ? "" : $" in {parameter}")} (element {index} of the vector); nothing was "
+            + "sent. The training diverged or its data holds such values.")
     {
         Parameter = parameter;
         Index = index;

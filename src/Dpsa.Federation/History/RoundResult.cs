@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Dpsa.Dap;
 
 namespace Dpsa.Federation;
@@ -42,10 +43,10 @@ public sealed record RoundResult
     public double UpdateNorm { get; init; }
 
     /// <summary>The clients' metrics, combined by the strategy.</summary>
-    public IReadOnlyDictionary<string, double> Metrics { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, double>.Empty;
+    public IReadOnlyDictionary<string, double> Metrics { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
     /// <summary>The coordinator's own evaluation of the model after the round; empty where there is none.</summary>
-    public IReadOnlyDictionary<string, double> Evaluation { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, double>.Empty;
+    public IReadOnlyDictionary<string, double> Evaluation { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
     /// <summary>The clients' evaluations of the model after the round, combined by the strategy; null where nobody evaluated.</summary>
     public EvaluateSummary? ClientEvaluation { get; init; }

@@ -1,6 +1,8 @@
 namespace Dpsa.Federation;
 
-/// <summary>What holds the global model beside its vector: a module, for example. The vector and what holds it move together, or not at all.</summary>
+/// <summary>
+/// What holds the global model beside its vector: a module, for example. The vector and what holds it move together, or not at all.
+/// </summary>
 public interface IGlobalModel
 {
     /// <summary>The layout of the vector.</summary>
@@ -14,6 +16,8 @@ public interface IGlobalModel
     /// <paramref name="next"/> before.
     /// </summary>
     /// <param name="next">d values, finite as float32.</param>
-    /// <returns>Null; or the index of the first value that would not be finite as the holder keeps it, and then nothing has changed.</returns>
+    /// <returns>
+    /// Null; or the index of the first value that would not be finite as the holder keeps it, and then nothing has changed.
+    /// </returns>
     int? Load(Span<float> next);
 }

@@ -31,7 +31,8 @@ public sealed class ParameterLayout : IEquatable<ParameterLayout>
         if (offset == 0) throw new ArgumentException("The layout has no elements.", nameof(entries));
         Entries = list;
         Dimension = offset;
-        string canonical = string.Join('\n', list.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Name}\0{string.Join(',', e.Shape)}")));
+        string canonical = string.Join('\n',
+            list.Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Name}\0{string.Join(',', e.Shape)}")));
         Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
     }
 

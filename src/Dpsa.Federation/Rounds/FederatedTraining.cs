@@ -59,7 +59,8 @@ public class FederatedTraining : IModelSource
         float[] vector = model.Read();
         int bad = Array.FindIndex(vector, value => !float.IsFinite(value));
         if (bad >= 0)
-            throw new ArgumentException($"The model's {Layout.EntryAt(bad).Name} holds a value that is {vector[bad]} as float32.", nameof(model));
+            throw new ArgumentException($"The model's {Layout.EntryAt(bad).Name} holds a value that is {vector[bad]} as float32.",
+                nameof(model));
         Model = ModelSnapshot.Create(0, Layout, vector);
     }
 
@@ -87,7 +88,9 @@ public class FederatedTraining : IModelSource
     /// <param name="clients">The clients that are there; the strategy chooses among them.</param>
     /// <param name="rounds">Number of the last round.</param>
     /// <param name="cancellationToken">Stops the run, within a round too, whose work is lost then.</param>
-    /// <returns>Each round when it is over. A round that fails for want of clients or reports is one of them, and the next follows.</returns>
+    /// <returns>
+    /// Each round when it is over. A round that fails for want of clients or reports is one of them, and the next follows.
+    /// </returns>
     /// <remarks>The session is opened with the run, unless it is already, and ended with it.</remarks>
     /// <exception cref="ArgumentException">Two clients of one name, or the aggregators refuse the options.</exception>
     /// <exception cref="ModelDivergedException">The model would leave the finite numbers; the last good one is kept.</exception>
@@ -238,14 +241,16 @@ public class FederatedTraining : IModelSource
         checkpoint.Settings.RequireSame(Settings());
         checkpoint.Model.Layout.RequireSame(Layout, "The checkpoint's", "the model's");
         if (checkpoint.OptimizerState.Algorithm != _state.Algorithm || checkpoint.OptimizerState.Dimension != _state.Dimension)
-            throw new CheckpointException($"The checkpoint's optimiser state is of {checkpoint.OptimizerState}, the training's of {_state}.");
+            throw new CheckpointException($"The checkpoint's optimiser state is of {checkpoint.OptimizerState}, the training's of "
+                + $"{_state}.");
         byte[] before = Strategy.SaveState();
         Strategy.RestoreState(checkpoint.StrategyState);
         float[] vector = checkpoint.Model.Vector.ToArray();
         if (_holder.Load(vector) is { } bad)
         {
             Strategy.RestoreState(before);
-            throw new CheckpointException($"The model of the checkpoint cannot be loaded: {Layout.EntryAt(bad).Name} cannot hold {vector[bad]}.");
+            throw new CheckpointException($"The model of the checkpoint cannot be loaded: {Layout.EntryAt(bad).Name} cannot hold "
+                + $"{vector[bad]}.");
         }
 
         (Model, _state, History) = (checkpoint.Model, checkpoint.OptimizerState, checkpoint.History);

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Dpsa.Dap;
 
 namespace Dpsa.Federation;
@@ -77,7 +78,8 @@ internal sealed class RoundLoop
         }
         catch (TooFewClientsException e)
         {
-            return result with { Outcome = RoundOutcome.TooFewClients, Reason = e.Message, Times = new() { Total = Time.GetElapsedTime(start) } };
+            RoundTimes none = new() { Total = Time.GetElapsedTime(start) };
+            return result with { Outcome = RoundOutcome.TooFewClients, Reason = e.Message, Times = none };
         }
 
         result = result with { Task = instruction.Task, Asked = chosen.Count };
@@ -130,11 +132,13 @@ internal sealed class RoundLoop
     // What one client says is often what all of them would.
     private static string Reason(AggregationException e, IReadOnlyList<ClientFailure> failures) => failures.Count == 0
         ? e.Message
-        : $"{e.Message} {failures.Count} {(failures.Count == 1 ? "client" : "clients")} gave no answer; {failures[0].Client}: {failures[0].Message}";
+        : $"{e.Message} {failures.Count} {(failures.Count == 1 ? "client" : "clients")} gave no answer; "
+            + $"{failures[0].Client}: {failures[0].Message}";
 
-    private async Task<IReadOnlyDictionary<string, double>> EvaluateAsync(CancellationToken cancellationToken) => Options.Evaluate is { } evaluate
-        ? await evaluate(_training.Model, cancellationToken).ConfigureAwait(false)
-        : System.Collections.ObjectModel.ReadOnlyDictionary<string, double>.Empty;
+    private async Task<IReadOnlyDictionary<string, double>> EvaluateAsync(CancellationToken cancellationToken) =>
+        Options.Evaluate is { } evaluate
+            ? await evaluate(_training.Model, cancellationToken).ConfigureAwait(false)
+            : ReadOnlyDictionary<string, double>.Empty;
 
     private async Task<EvaluationRound> EvaluateClientsAsync(CancellationToken cancellationToken)
     {

@@ -99,7 +99,9 @@ public class TrainingOptions
             : throw new ArgumentOutOfRangeException(nameof(EnoughAnswers), value, $"{nameof(EnoughAnswers)} is at least 1.");
     }
 
-    /// <summary>Values for the clients' training and evaluation steps in a round, such as a learning rate that falls; default none.</summary>
+    /// <summary>
+    /// Values for the clients' training and evaluation steps in a round, such as a learning rate that falls; default none.
+    /// </summary>
     /// <exception cref="ArgumentNullException">It is null.</exception>
     public Func<int, IReadOnlyDictionary<string, string>> Configuration
     {

@@ -37,12 +37,7 @@ public interface IStrategy
     /// <exception cref="CheckpointException">It is no such state.</exception>
     void RestoreState(ReadOnlyMemory<byte> state)
     {
-        if (!state.IsEmpty) throw new CheckpointException($"The strategy {Description} has no state, the checkpoint {state.Length} bytes of it.");
+        if (!state.IsEmpty) throw new CheckpointException($"The strategy {Description} has no state, the checkpoint {state.Length} "
+            + "bytes of it.");
     }
 }
-
-/// <summary>The evaluations of one round together.</summary>
-/// <param name="Loss">Mean loss, weighted by samples.</param>
-/// <param name="Accuracy">Mean accuracy, weighted by samples.</param>
-/// <param name="SampleCount">Number of samples.</param>
-public sealed record EvaluateSummary(double Loss, double Accuracy, long SampleCount);

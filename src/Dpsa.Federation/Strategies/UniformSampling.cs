@@ -39,7 +39,8 @@ public sealed class UniformSampling : IStrategy
     /// <inheritdoc/>
     public void RestoreState(ReadOnlyMemory<byte> state)
     {
-        if (state.Length != sizeof(long)) throw new CheckpointException($"A seed has {sizeof(long)} bytes, the checkpoint's {state.Length}.");
+        if (state.Length != sizeof(long)) throw new CheckpointException($"A seed has {sizeof(long)} bytes, the checkpoint's "
+            + $"{state.Length}.");
         _seed = BinaryPrimitives.ReadInt64LittleEndian(state.Span);
     }
 

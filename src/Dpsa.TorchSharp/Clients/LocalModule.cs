@@ -18,7 +18,12 @@ internal sealed class LocalModule<TModule> : ILocalModel
 
     /// <exception cref="ArgumentException">The module's state cannot be carried in a float32 vector; the message says why.</exception>
     public LocalModule(
-        TModule module, LocalTraining<TModule> train, LocalEvaluation<TModule>? evaluate, BufferPolicy buffers, string owner, TimeProvider time)
+        TModule module,
+        LocalTraining<TModule> train,
+        LocalEvaluation<TModule>? evaluate,
+        BufferPolicy buffers,
+        string owner,
+        TimeProvider time)
     {
         Layout = ParameterVector.LayoutOf(module, buffers);
         (_module, _train, _evaluate, _buffers, _owner, _time) = (module, train, evaluate, buffers, owner, time);

@@ -21,7 +21,8 @@ internal static class ComponentRegistration
         {
             throw new ArgumentException(
                 $"{module.GetName()} does not register {string.Join(", ", missing)}: call RegisterComponents() at the end of the "
-                + "constructor, keep several layers in a Sequential or a ModuleList, and freeze what is not to be trained (requires_grad = false).");
+                + "constructor, keep several layers in a Sequential or a ModuleList, and freeze what is not to be trained "
+                + "(requires_grad = false).");
         }
 
         void Visit(nn.Module owner, string path)

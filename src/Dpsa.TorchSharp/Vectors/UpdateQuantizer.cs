@@ -26,7 +26,9 @@ public static class UpdateQuantizer
     /// <param name="clipNorm">Norm bound C in the update's own units; positive and finite.</param>
     /// <param name="vdaf">The function: dimension d, scale and norm bound.</param>
     /// <param name="layout">Names the culprit in errors; may be null.</param>
-    /// <returns>d integers whose squared norm is at most <see cref="IVdaf.MaxSquaredNorm"/>; a full update has norm about <see cref="IVdaf.Scale"/>.</returns>
+    /// <returns>
+    /// d integers whose squared norm is at most <see cref="IVdaf.MaxSquaredNorm"/>; a full update has norm about <see cref="IVdaf.Scale"/>.
+    /// </returns>
     /// <exception cref="NonFiniteUpdateException">The update holds NaN or infinity.</exception>
     /// <exception cref="ArgumentException">
     /// Wrong shape or dtype, a clip norm that is not positive and finite, or a function whose norm bound is below 1.
@@ -38,9 +40,11 @@ public static class UpdateQuantizer
         if (!(clipNorm > 0 && double.IsFinite(clipNorm)))
             throw new ArgumentOutOfRangeException(nameof(clipNorm), clipNorm, "The clip norm is positive and finite.");
         if (update.dim() != 1 || update.shape[0] != vdaf.Dimension)
-            throw new ArgumentException($"The update has shape [{string.Join(',', update.shape)}], the function takes {vdaf.Dimension} coordinates.", nameof(update));
+            throw new ArgumentException($"The update has shape [{string.Join(',', update.shape)}], the function takes {vdaf.Dimension} "
+                + "coordinates.", nameof(update));
         if ((UInt128)vdaf.Scale * (UInt128)vdaf.Scale > vdaf.MaxSquaredNorm + 1)
-            throw new ArgumentException($"The function takes squared norms up to {vdaf.MaxSquaredNorm}, an update of full norm has {vdaf.Scale}^2: its norm bound must be at least 1.", nameof(vdaf));
+            throw new ArgumentException($"The function takes squared norms up to {vdaf.MaxSquaredNorm}, an update of full norm has "
+                + $"{vdaf.Scale}^2: its norm bound must be at least 1.", nameof(vdaf));
         if (update.dtype != ScalarType.Float32)
             throw new ArgumentException($"The update is {update.dtype}, not Float32.", nameof(update));
 

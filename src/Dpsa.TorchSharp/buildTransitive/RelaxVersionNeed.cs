@@ -5,7 +5,8 @@
 //     symbol      std::ios_base_library_init, a marker: undefined, and no relocation names it, so that nothing can call it
 //     change      VER_FLG_WEAK (2) in vna_flags of that need in .gnu.version_r
 //
-// Premises are checked, not assumed: a version of the library which asks for more than that is not changed, and the error names what it asks for.
+// Premises are checked, not assumed: a version of the library which asks for more than that is not changed, and the error names what it
+// asks for.
 // Sources: System V ABI, chapter 5; Linux Standard Base 5.0, "Symbol Versioning".
 
 #nullable disable
@@ -109,7 +110,9 @@ public sealed class ElfLibrary
     }
 
     private long Entry(long tag) =>
-        _dynamic.TryGetValue(tag, out long value) ? value : throw new InvalidDataException("its dynamic section lacks the entry " + tag.ToString("x"));
+        _dynamic.TryGetValue(tag, out long value)
+            ? value
+            : throw new InvalidDataException("its dynamic section lacks the entry " + tag.ToString("x"));
 
     private long Offset(long tag)
     {
@@ -146,7 +149,9 @@ public static class VersionNeed
 
     /// <summary>Marks the need of GLIBCXX_3.4.32 as weak, in place.</summary>
     /// <param name="file">The library.</param>
-    /// <param name="isAvailable">Whether the system's libstdc++ has a version; a library that needs another one which it lacks is refused.</param>
+    /// <param name="isAvailable">
+    /// Whether the system's libstdc++ has a version; a library that needs another one which it lacks is refused.
+    /// </param>
     /// <exception cref="InvalidDataException">A premise does not hold; the message says which.</exception>
     public static void Relax(byte[] file, Func<string, bool> isAvailable)
     {
@@ -154,7 +159,8 @@ public static class VersionNeed
         var needs = library.Needs().Where(n => n.Library == Dependency).ToList();
         string[] missing = needs.Select(n => n.Version).Where(v => v != Version && !isAvailable(v)).ToArray();
         if (missing.Length > 0)
-            throw new InvalidDataException("it also needs " + string.Join(", ", missing) + " of " + Dependency + ", which this system lacks");
+            throw new InvalidDataException("it also needs " + string.Join(", ", missing) + " of " + Dependency + ", which this system "
+                + "lacks");
         var wanted = needs.Where(n => n.Version == Version).ToList();
         if (wanted.Count != 1)
             throw new InvalidDataException("it does not need " + Version + " of " + Dependency + " once, but " + wanted.Count + " times");
@@ -196,12 +202,14 @@ public sealed class RelaxVersionNeed : Microsoft.Build.Utilities.Task
             File.Move(Destination + ".new", Destination);
             Log.LogMessage(
                 Microsoft.Build.Framework.MessageImportance.High,
-                "libLibTorchSharp.so: its need of GLIBCXX_3.4.32, which this system's libstdc++ lacks, is now weak in this program's copy.");
+                "libLibTorchSharp.so: its need of GLIBCXX_3.4.32, which this system's libstdc++ lacks, "
+                + "is now weak in this program's copy.");
             return true;
         }
         catch (Exception e) when (e is InvalidDataException || e is IOException || e is UnauthorizedAccessException)
         {
-            Log.LogError(null, "DPSA002", null, Source, 0, 0, 0, 0, "This library cannot be relaxed for an older libstdc++: {0}. This version of TorchSharp needs another step.", e.Message);
+            Log.LogError(null, "DPSA002", null, Source, 0, 0, 0, 0, "This library cannot be relaxed for an older libstdc++: {0}. This "
+                + "version of TorchSharp needs another step.", e.Message);
             return false;
         }
     }

@@ -56,7 +56,8 @@ internal static class PineLimits
             throw Violated(
                 "81 W^2 < p",
                 $"B = {bound} gives W = {PineLayout.WraparoundBound(parameters.NormBound)}, and p = {p}: forged norms would pass. "
-                + $"Use at most {MaxFractionalBitsAtNormOne(parameters.Variant)} fractional bits at norm 1, a smaller bound or a larger field");
+                + $"Use at most {MaxFractionalBitsAtNormOne(parameters.Variant)} fractional bits at norm 1, a smaller bound or a larger "
+                + "field");
         }
 
         string given = $"B = {bound}, p = {p}";

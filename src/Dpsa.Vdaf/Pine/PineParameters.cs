@@ -16,7 +16,8 @@ namespace Dpsa.Vdaf.Pine;
 /// The squared norm is proved modulo the field's prime p; that it did not wrap around p is what the wraparound tests show, for
 /// which their width W (the power of two from 8.7 B + 1 on) has to satisfy 81 W^2 &lt; p. The draft's own code checks
 /// 2600 W &lt;= p and W^2 &lt;= 4000 p in its place, which lets a vector of 16 times the bound pass. This implementation therefore
-/// refuses some parameters that the draft accepts: at norm 1 it takes as many fractional bits as <see cref="MaxFractionalBitsAtNormOne"/> says.
+/// refuses some parameters that the draft accepts: at norm 1 it takes as many fractional bits as <see cref="MaxFractionalBitsAtNormOne"/>
+/// says.
 /// All choices are resolved at construction, so that two records are equal exactly if their functions are byte-compatible.
 /// A coordinate of a measurement is a 32-bit integer, and no larger than the bound; so that every vector within the bound
 /// can be given, the bound is at most 2^31 - 1.

@@ -43,8 +43,8 @@ public sealed record FixedPointParameters(int Dimension, int Bits) : VdafParamet
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"Prio3 at d = {Dimension} and n = {Bits} would need about {size / 1e9:F2} GB for each report, all of it in the memory of "
-                + $"its client and of the leader, and a share must stay below {Array.MaxLength} bytes; PINE needs about {PineBytes} bytes a "
-                + $"coordinate, here {(double)Dimension * PineBytes / 1e6:F0} MB: "
+                + $"its client and of the leader, and a share must stay below {Array.MaxLength} bytes; PINE needs about "
+                + $"{PineBytes} bytes a coordinate, here {(double)Dimension * PineBytes / 1e6:F0} MB: "
                 + $"PineParameters.ForBound(PineVariant.Pine64, {Dimension}, 1, 15)."));
         }
     }

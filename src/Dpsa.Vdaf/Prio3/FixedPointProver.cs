@@ -75,6 +75,7 @@ internal sealed class FixedPointProver(FixedPointCircuit circuit, WireProducts p
         Field128 linear = Field128.ToMultiplier(Field128.FromCanonical(UInt128.One << circuit.Bits));
         for (int i = 0; i < sums.Length; i++)
             polynomial[i] -= Field128.MultiplyBy(sums[i], linear);
-        polynomial[0] += FieldMath.FromInteger<Field128>((ulong)circuit.NormChunk) * Field128.FromCanonical(UInt128.One << circuit.NormBits);
+        Field128 chunk = FieldMath.FromInteger<Field128>((ulong)circuit.NormChunk);
+        polynomial[0] += chunk * Field128.FromCanonical(UInt128.One << circuit.NormBits);
     }
 }

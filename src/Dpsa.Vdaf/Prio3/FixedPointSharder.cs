@@ -46,7 +46,8 @@ internal sealed class FixedPointSharder(FixedPointCircuit circuit, Prio3<Field12
             Span<byte> jointSeed = stackalloc byte[seedSize];
             streams.JointRandSeed(publicShare.AsSpan(0, seedSize), publicShare.AsSpan(seedSize), jointSeed);
             Field128[] jointRand = streams.JointRand<Field128>(jointSeed, circuit.JointRandLength);
-            ProveInto(leaderShare.AsSpan(measurementSize, _flp.ProofLength * Field128.EncodedSize), bits, proveSeed, proofSeed, jointRand[0]);
+            ProveInto(leaderShare.AsSpan(measurementSize, _flp.ProofLength * Field128.EncodedSize), bits, proveSeed, proofSeed,
+                jointRand[0]);
             leaderBlind.CopyTo(leaderShare.AsSpan(leaderShare.Length - seedSize));
             return new ReportShares(publicShare, leaderShare, [.. measurementSeed, .. proofSeed, .. helperBlind]);
         }

@@ -49,7 +49,9 @@ internal ref struct MeasurementSplitter : IDisposable
     /// <param name="helperPrefix">What the helper's part takes in before its share; as long as the leader's.</param>
     /// <param name="leaderShare">Receives the leader's encoded measurement share.</param>
     /// <param name="parts">Receives the leader's part, then the helper's.</param>
-    /// <returns>False if the stream yields a number that is not below the modulus, of probability 2^-59 each: nothing is usable then.</returns>
+    /// <returns>
+    /// False if the stream yields a number that is not below the modulus, of probability 2^-59 each: nothing is usable then.
+    /// </returns>
     public static bool TrySplit(
         MeasurementBits measurement,
         ReadOnlySpan<byte> helperMessage,
@@ -83,7 +85,11 @@ internal ref struct MeasurementSplitter : IDisposable
     }
 
     private readonly bool Run(
-        ReadOnlySpan<byte> helperMessage, MeasurementBits? measurement, Span<byte> leaderShare, Span<byte> leaderPart, Span<byte> helperPart)
+        ReadOnlySpan<byte> helperMessage,
+        MeasurementBits? measurement,
+        Span<byte> leaderShare,
+        Span<byte> leaderPart,
+        Span<byte> helperPart)
     {
         _keccak.XorLastBlock(Squeezing, helperMessage);
         _keccak.Permute();

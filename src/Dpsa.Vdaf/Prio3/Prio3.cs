@@ -100,7 +100,8 @@ internal sealed class Prio3<F>
 
             using var helperProofs = new Secret<F>(ProofsLength);
             _streams.HelperProofs(proofsSeed).Expand(helperProofs.Span);
-            FieldCodec.EncodeDifference(proofs.Span, helperProofs.Span, leaderShare.AsSpan(leaderBytes.Length, ProofsLength * F.EncodedSize));
+            FieldCodec.EncodeDifference(proofs.Span, helperProofs.Span,
+                leaderShare.AsSpan(leaderBytes.Length, ProofsLength * F.EncodedSize));
             leaderBlind.CopyTo(leaderShare.AsSpan(LeaderInputShareSize - leaderBlind.Length));
             return new ReportShares(publicShare, leaderShare, [.. measurementSeed, .. proofsSeed, .. helperBlind]);
         }
@@ -167,7 +168,8 @@ internal sealed class Prio3<F>
         for (int i = 0; i < _proofs; i++)
         {
             if (!_flp.Decide(Part(verifiers, i)))
-                throw new VdafException(VdafError.ProofRejected, $"Proof {i + 1} of {_proofs} does not hold: the measurement is not valid.");
+                throw new VdafException(VdafError.ProofRejected,
+                    $"Proof {i + 1} of {_proofs} does not hold: the measurement is not valid.");
         }
 
         var message = new byte[PrepareMessageSize];

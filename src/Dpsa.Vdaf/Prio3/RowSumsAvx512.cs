@@ -82,8 +82,10 @@ internal sealed unsafe class RowSumsAvx512 : RowSums
 
     private static void AddGroups(Field128* elements, int groups, int* limbs, ulong* sums)
     {
-        Vector512<uint> f0 = Broadcast(limbs[0]), f1 = Broadcast(limbs[1]), f2 = Broadcast(limbs[2]), f3 = Broadcast(limbs[3]), f4 = Broadcast(limbs[4]);
-        Vector512<uint> s0 = Broadcast(limbs[5]), s1 = Broadcast(limbs[6]), s2 = Broadcast(limbs[7]), s3 = Broadcast(limbs[8]), s4 = Broadcast(limbs[9]);
+        Vector512<uint> f0 = Broadcast(limbs[0]), f1 = Broadcast(limbs[1]), f2 = Broadcast(limbs[2]);
+        Vector512<uint> f3 = Broadcast(limbs[3]), f4 = Broadcast(limbs[4]);
+        Vector512<uint> s0 = Broadcast(limbs[5]), s1 = Broadcast(limbs[6]), s2 = Broadcast(limbs[7]);
+        Vector512<uint> s3 = Broadcast(limbs[8]), s4 = Broadcast(limbs[9]);
         Vector512<ulong> mask = Vector512.Create((ulong)Field128Limbs.Mask);
         for (; groups > 0; groups--, elements += Count, sums += 2 * SumWords)
         {

@@ -1,5 +1,5 @@
-// WireProducts in the lanes of registers. The bit gadget takes as many pairs of wires at a time as a register has pairs of lanes: r^k x in the lower
-// half of the lanes, and x - 1 in the upper half.
+// WireProducts in the lanes of registers. The bit gadget takes as many pairs of wires at a time as a register has pairs of lanes: r^k x in
+// the lower half of the lanes, and x - 1 in the upper half.
 //
 // The power of r that belongs to element t, i of call t is r^(i+1) s^(t-1) with s = r^(elements of a call). The second factor is the
 // same for all wires and is put into the values; the first is the same for all values of a wire, and is put into the sum of
@@ -105,7 +105,8 @@ internal sealed unsafe class WireProductsLanes<TVector, TOps> : WireProducts
         products.Clear(point);
     }
 
-    private static void FillSeeds(CosetProductsLanes<TVector, TOps> products, ReadOnlySpan<Field128> seeds, int chunk, int wire, Field128 inverse)
+    private static void FillSeeds(
+        CosetProductsLanes<TVector, TOps> products, ReadOnlySpan<Field128> seeds, int chunk, int wire, Field128 inverse)
     {
         products.Clear(0, 1);
         Field128 power = FieldMath.Pow(inverse, (UInt128)wire + 1);

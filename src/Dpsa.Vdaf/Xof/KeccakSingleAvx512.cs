@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Dpsa.Vdaf.Xof;
 
-/// <summary>One state with a word in each 128-bit register: it fits into the 32 registers of AVX-512, with the rotates and three-input logic of AVX-512.</summary>
+/// <summary>
+/// One state with a word in each 128-bit register: it fits into the 32 registers of AVX-512, with the rotates and three-input logic of
+/// AVX-512.
+/// </summary>
 internal readonly struct KeccakSingleAvx512 : IKeccakOperations<Vector128<ulong>>
 {
     private const byte ParityTable = 0x96;
