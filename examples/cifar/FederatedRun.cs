@@ -54,7 +54,7 @@ internal sealed class FederatedRun : IRoundCallback, IDisposable
                 Callbacks = [this],
             },
             new FedAvg(options.Aggregation, options.ServerLearningRate));
-        IReadOnlyList<long[]> parts = Partition.Create(options.Partition, data.Training.Count, options.Clients, options.Seed);
+        IReadOnlyList<long[]> parts = options.Partition.Split(data.Training.Count, options.Clients, options.Seed);
         _clients = [.. parts.Select((indices, i) => new CifarClient(
             new LocalSgd(_training, indices, i + 1, options), _workers[i % workers], _aggregators, privacy, options.Rounds))];
     }

@@ -1,3 +1,4 @@
+using Dpsa.Federation;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -48,7 +49,7 @@ internal sealed class LocalSgd(ImageTensors images, long[] indices, int client, 
     private long[] Shuffled(int round, int epoch)
     {
         long[] order = [.. indices];
-        SeededRandom.For(options.Seed, SeedPath.Shuffle, client, round, epoch).Shuffle(order);
+        SeededRandom.For(options.Seed, SeedPath.Shuffle, client, round, epoch).Shuffle<long>(order);
         return order;
     }
 }

@@ -1,3 +1,5 @@
+using Dpsa.Federation;
+
 namespace Dpsa.Examples.Cifar;
 
 /// <summary>How the training set is shared out among the clients.</summary>
@@ -8,4 +10,29 @@ internal enum Partitioning
 
     /// <summary>A random split into parts of equal size.</summary>
     Iid,
+}
+
+internal static class Partitionings
+{
+    /// <returns>For each client the indices of its images; the arrays of <see cref="Partitioning.All"/> are one and the same.</returns>
+    /// <param name="partitioning">Which.</param>
+    /// <param name="images">Number of training images.</param>
+    /// <param name="clients">Number of clients, at least 1.</param>
+    /// <param name="seed">Decides the split.</param>
+    /// <exception cref="CifarException">There are more clients than images to split.</exception>
+    public static IReadOnlyList<long[]> Split(this Partitioning partitioning, int images, int clients, long seed)
+    {
+        switch (partitioning)
+        {
+            case Partitioning.All:
+                long[] all = [.. Enumerable.Range(0, images).Select(i => (long)i)];
+                return [.. Enumerable.Repeat(all, clients)];
+            case Partitioning.Iid when clients > images:
+                throw new CifarException($"{clients} clients cannot share {images} training images: each needs at least one.");
+            case Partitioning.Iid:
+                return Partition.Iid(images, clients, seed);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(partitioning), partitioning, "Unknown partitioning.");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
+using Dpsa.Federation;
 using Dpsa.Privacy;
 using static TorchSharp.torch;
 
@@ -16,7 +17,7 @@ public sealed class FederatedRunTests : IDisposable
         PrivacyParameter = null,
         LearningRate = 0.01,
         ClipNorm = 5,
-        Aggregation = Dpsa.Federation.UpdateRule.Mean,
+        Aggregation = UpdateRule.Mean,
         Threads = 2,
     };
 
@@ -180,7 +181,7 @@ public sealed class FederatedRunTests : IDisposable
         using CifarNet net = new();
         net.load(_folder.File("before.dat"));
         using ImageTensors training = new(data.Training, CPU);
-        new LocalSgd(training, Partition.Create(Partitioning.Iid, 40, 2, Options.Seed)[client - 1], client, Options).Run(net, 1, null, CancellationToken.None);
+        new LocalSgd(training, Partitioning.Iid.Split(40, 2, Options.Seed)[client - 1], client, Options).Run(net, 1, null, CancellationToken.None);
         set_num_threads(threads);
         return Flatten(net);
     }

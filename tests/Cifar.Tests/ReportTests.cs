@@ -238,14 +238,15 @@ public sealed class ReportTests : IDisposable
     [Fact]
     public void A_failed_write_leaves_the_old_file_and_names_it()
     {
-        string path = _folder.File("model.dat");
-        File.WriteAllText(path, "old");
+        using OutputDirectory output = OutputDirectory.Prepare(_folder.Location, Silent);
+        File.WriteAllText(output.Model, "old");
 
-        CifarException error = Should.Throw<CifarException>(() => AtomicFile.Write(path, _ => throw new IOException("No space left on device")));
+        CifarException error = Should.Throw<CifarException>(
+            () => output.Save(TestReports.Make(1), _ => throw new IOException("No space left on device")));
 
-        error.Message.ShouldBe($"{path} cannot be written: No space left on device");
-        File.ReadAllText(path).ShouldBe("old");
-        Directory.GetFiles(_folder.Location).ShouldBe([path]);
+        error.Message.ShouldBe($"{output.Model} cannot be written: No space left on device");
+        File.ReadAllText(output.Model).ShouldBe("old");
+        Directory.GetFiles(_folder.Location).ShouldNotContain(f => f.EndsWith(".tmp"));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Dpsa.Examples.Cifar.Data;
+using Dpsa.Federation;
 
 namespace Dpsa.Examples.Cifar.Tests;
 

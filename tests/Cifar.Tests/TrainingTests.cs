@@ -49,7 +49,7 @@ public class TrainingTests
         using ImageTensors test = new(data.Test, CPU);
         Evaluation before = Evaluate(net, test);
 
-        LocalSgd sgd = new(training, Partition.Create(Partitioning.All, 1500, 1, 1)[0], 1, Options);
+        LocalSgd sgd = new(training, Partitioning.All.Split(1500, 1, 1)[0], 1, Options);
         net.train();
         TrainingOutcome outcome = sgd.Run(net, 1, null, CancellationToken.None);
 
@@ -87,7 +87,7 @@ public class TrainingTests
         using CifarNet net = new();
         using ImageTensors training = new(data.Training, CPU);
         using ImageTensors test = new(data.Test, CPU);
-        LocalSgd sgd = new(training, Partition.Create(Partitioning.All, 100, 1, 1)[0], 1, Options);
+        LocalSgd sgd = new(training, Partitioning.All.Split(100, 1, 1)[0], 1, Options);
         RunOnce();
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
 
@@ -155,7 +155,7 @@ public class TrainingTests
     {
         random.manual_seed(9);
         using CifarNet net = new();
-        LocalSgd sgd = new(training, Partition.Create(Partitioning.All, training.Count, 1, 1)[0], client, Options);
+        LocalSgd sgd = new(training, Partitioning.All.Split(training.Count, 1, 1)[0], client, Options);
         sgd.Run(net, round, null, CancellationToken.None);
         using Tensor weights = net.state_dict()["fc2.weight"].detach().clone();
         return weights.data<float>().ToArray();

@@ -1,3 +1,5 @@
+using Dpsa.Federation;
+
 namespace Dpsa.Examples.Cifar.Data;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using Dpsa.Examples.Cifar.Data;
+using Dpsa.Federation;
 
 namespace Dpsa.Examples.Cifar.Report;
 
@@ -85,12 +86,24 @@ internal sealed class OutputDirectory : IDisposable
     /// <exception cref="CifarException">A file cannot be written.</exception>
     public void Save(RunReport report, Action<Stream> saveModel)
     {
-        AtomicFile.Write(Metrics, stream => RunReportJson.Write(stream, report));
-        AtomicFile.Write(Curve, stream => CurveSvg.Write(stream, report));
-        AtomicFile.Write(Model, saveModel);
+        Write(Metrics, stream => RunReportJson.Write(stream, report));
+        Write(Curve, stream => CurveSvg.Write(stream, report));
+        Write(Model, saveModel);
     }
 
     public void Dispose() => _lock.Dispose();
+
+    private static void Write(string path, Action<Stream> write)
+    {
+        try
+        {
+            AtomicFile.Write(path, write);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CifarException($"{path} cannot be written: {e.Message}", e);
+        }
+    }
 
     private static void TryDelete(string file)
     {
