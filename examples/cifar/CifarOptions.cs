@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
-using Dpsa.Privacy;
 using Dpsa.Federation;
+using Dpsa.Privacy;
 
 namespace Dpsa.Examples.Cifar;
 
@@ -178,4 +178,12 @@ internal sealed record CifarOptions
             && int.TryParse(device.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
+}
+
+/// <summary>Named settings of all options.</summary>
+internal enum Preset
+{
+    Default,
+    Reference,
+    ReferenceNoNoise,
 }

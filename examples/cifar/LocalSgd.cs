@@ -53,3 +53,7 @@ internal sealed class LocalSgd(ImageTensors images, long[] indices, int client, 
         return order;
     }
 }
+
+/// <param name="Samples">Samples trained on, over all local epochs.</param>
+/// <param name="Loss">Mean loss over them, each at the time of its step.</param>
+internal sealed record TrainingOutcome(long Samples, double Loss);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Dpsa.Aggregator;
 using Dpsa.Federation;
 
@@ -64,6 +65,55 @@ internal sealed record RoundReport
                 (round.Times.Collect + round.Times.Step).TotalSeconds,
                 round.Times.Evaluate.TotalSeconds),
             WallSeconds = round.Times.Total.TotalSeconds,
+        };
+    }
+}
+
+/// <summary>Seconds by phase, summed over clients and over both aggregators: with several threads more than the clock on the wall shows.</summary>
+/// <param name="Train">Local training, all clients.</param>
+/// <param name="Shard">Clip, quantise, share and prove, all clients.</param>
+/// <param name="Verify">Both aggregators' checks of all proofs.</param>
+/// <param name="Aggregate">Noise, release and the step of the global model.</param>
+/// <param name="Evaluate">The global model on the test set.</param>
+internal sealed record PhaseSeconds(double Train, double Shard, double Verify, double Aggregate, double Evaluate)
+{
+    public static PhaseSeconds Zero { get; } = new(0, 0, 0, 0, 0);
+
+    public static PhaseSeconds operator +(PhaseSeconds left, PhaseSeconds right) => new(
+        left.Train + right.Train,
+        left.Shard + right.Shard,
+        left.Verify + right.Verify,
+        left.Aggregate + right.Aggregate,
+        left.Evaluate + right.Evaluate);
+}
+
+/// <summary>Sums over all rounds.</summary>
+internal sealed record RunTotals
+{
+    public required long BytesSent { get; init; }
+
+    public required long BytesBetweenAggregators { get; init; }
+
+    public required long Samples { get; init; }
+
+    public required PhaseSeconds Seconds { get; init; }
+
+    public required double WallSeconds { get; init; }
+
+    /// <summary>Highest resident memory of the process so far.</summary>
+    public required long PeakMemoryBytes { get; init; }
+
+    public static RunTotals Of(IReadOnlyList<RoundReport> rounds, TimeSpan wall)
+    {
+        using Process process = Process.GetCurrentProcess();
+        return new RunTotals
+        {
+            BytesSent = rounds.Sum(r => r.BytesSent),
+            BytesBetweenAggregators = rounds.Sum(r => r.BytesBetweenAggregators),
+            Samples = rounds.Sum(r => r.Samples),
+            Seconds = rounds.Aggregate(PhaseSeconds.Zero, (sum, r) => sum + r.Seconds),
+            WallSeconds = wall.TotalSeconds,
+            PeakMemoryBytes = process.PeakWorkingSet64,
         };
     }
 }
