@@ -85,9 +85,7 @@ internal sealed class RoundLoop
         result = result with { Task = instruction.Task, Asked = chosen.Count };
         RoundWait<FitResult> wait = new(Time, Options.RoundDeadline, Options.EnoughAnswers, _outstanding);
         (IReadOnlyList<FitResult> answers, IReadOnlyList<ClientFailure> failures) = await wait.ForAsync(
-            [.. chosen.Select(name => _clients[name])],
-            (client, token) => client.FitAsync(instruction, _training, token),
-            cancellationToken).ConfigureAwait(false);
+            Clients(chosen), (client, token) => FitAsync(client, instruction, token), cancellationToken).ConfigureAwait(false);
         RoundTimes times = new() { Wait = Time.GetElapsedTime(start) };
         result = result with { Failures = failures };
 
@@ -145,11 +143,30 @@ internal sealed class RoundLoop
         (IReadOnlyList<string> chosen, EvaluateInstruction instruction) = _training.ConfigureEvaluate(_names);
         RoundWait<EvaluateResult> wait = new(Time, Options.RoundDeadline, null, _outstanding);
         (IReadOnlyList<EvaluateResult> answers, _) = await wait.ForAsync(
-            [.. chosen.Select(name => _clients[name])],
-            (client, token) => client.EvaluateAsync(instruction, _training, token),
-            cancellationToken).ConfigureAwait(false);
+            Clients(chosen), (client, token) => EvaluateAsync(client, instruction, token), cancellationToken).ConfigureAwait(false);
         return _training.AggregateEvaluate(answers);
     }
+
+    // The connection says who answers, not the answer: nobody speaks for another.
+    private async Task<FitResult> FitAsync(IFederatedClient client, FitInstruction instruction, CancellationToken cancellationToken)
+    {
+        FitResult answer = await client.FitAsync(instruction, _training, cancellationToken).ConfigureAwait(false);
+        return answer is null || answer.Client == client.Name ? answer! : answer with { Client = client.Name };
+    }
+
+    private async Task<EvaluateResult> EvaluateAsync(
+        IFederatedClient client, EvaluateInstruction instruction, CancellationToken cancellationToken)
+    {
+        EvaluateResult answer = await client.EvaluateAsync(instruction, _training, cancellationToken).ConfigureAwait(false);
+        return answer is null || answer.Client == client.Name ? answer! : answer with { Client = client.Name };
+    }
+
+    private IReadOnlyList<IFederatedClient> Clients(IReadOnlyList<string> chosen) =>
+    [
+        .. chosen.Distinct(StringComparer.Ordinal).Select(name => _clients.TryGetValue(name, out IFederatedClient? client)
+            ? client
+            : throw new InvalidOperationException($"The strategy chose the client {name}, which is not there.")),
+    ];
 
     // A run that goes on: whoever's ledger has forgotten a report would spend that privacy again.
     private async Task RequireLedgersAsync(CancellationToken cancellationToken)
@@ -166,7 +183,8 @@ internal sealed class RoundLoop
         foreach ((string name, TaskId task) in last)
         {
             if (_clients.TryGetValue(name, out IFederatedClient? client)
-                && !await client.HasReportedAsync(task, cancellationToken).ConfigureAwait(false))
+                && !await client.HasReportedAsync(task, cancellationToken).WaitAsync(Options.RoundDeadline, Time, cancellationToken)
+                    .ConfigureAwait(false))
             {
                 throw new CheckpointException(
                     $"The ledger of client {name} does not hold its report to task {task}, which the checkpoint knows of: it is another "

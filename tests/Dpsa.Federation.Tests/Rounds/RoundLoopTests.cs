@@ -1,3 +1,4 @@
+using Dpsa.Dap;
 using Dpsa.Privacy;
 
 namespace Dpsa.Federation.Tests;
@@ -79,6 +80,26 @@ public sealed class RoundLoopTests
         List<RoundResult> rounds = await TrainingBench.RunAsync(training, _bench.All, 2);
         rounds.ShouldAllBe(r => r.Outcome == RoundOutcome.Completed && r.ReportCount == 4);
         rounds.ShouldAllBe(r => r.Failures.Single() == new ClientFailure("client 1", "FormatException", "bad data"));
+    }
+
+    [Fact]
+    public async Task Nobody_answers_in_the_name_of_another()
+    {
+        IFederatedClient[] clients = [.. _bench.All];
+        clients[0] = new Impostor(clients[0], "client 1");
+        FederatedTraining training = _bench.Training(strategy: new UniformSampling());
+        RoundResult round = (await TrainingBench.RunAsync(training, clients, 1)).ShouldHaveSingleItem();
+        round.LeftOut.ShouldBeEmpty();
+        round.Answers.Select(a => a.Client).Order(StringComparer.Ordinal).ShouldBe(clients.Select(c => c.Name));
+        round.Answers.Single(a => a.Client == "client 0").SampleCount.ShouldBe(77);
+    }
+
+    [Fact]
+    public async Task A_strategy_that_chooses_nobody_known_is_named()
+    {
+        FederatedTraining training = _bench.Training(strategy: new Dreamer());
+        (await Should.ThrowAsync<InvalidOperationException>(() => TrainingBench.RunAsync(training, _bench.All, 1)))
+            .Message.ShouldContain("chose the client nobody");
     }
 
     [Fact]
@@ -213,5 +234,33 @@ public sealed class RoundLoopTests
         ModelNotFoundException e = await Should.ThrowAsync<ModelNotFoundException>(() => training.GetModelAsync(first, default));
         e.Asked.ShouldBe(first);
         e.Current.ShouldBe(training.Model.Id);
+    }
+
+    private sealed class Impostor(IFederatedClient real, string name) : IFederatedClient
+    {
+        public string Name => real.Name;
+
+        public async Task<FitResult> FitAsync(FitInstruction instruction, IModelSource models, CancellationToken cancellationToken) =>
+            await real.FitAsync(instruction, models, cancellationToken) with { Client = name, SampleCount = 77 };
+
+        public Task<EvaluateResult> EvaluateAsync(EvaluateInstruction instruction, IModelSource models, CancellationToken cancellationToken) =>
+            real.EvaluateAsync(instruction, models, cancellationToken);
+
+        public Task<bool> HasReportedAsync(TaskId task, CancellationToken cancellationToken) => real.HasReportedAsync(task, cancellationToken);
+    }
+
+    private sealed class Dreamer : IStrategy
+    {
+        private readonly UniformSampling _real = new();
+
+        public string Description => nameof(Dreamer);
+
+        public IReadOnlyList<string> SelectForFit(int round, IReadOnlyList<string> available) => ["nobody"];
+
+        public IReadOnlyList<string> SelectForEvaluate(int round, IReadOnlyList<string> available) => [];
+
+        public IReadOnlyDictionary<string, double> AggregateFitMetrics(IReadOnlyList<FitResult> results) => _real.AggregateFitMetrics(results);
+
+        public EvaluateSummary? AggregateEvaluate(IReadOnlyList<EvaluateResult> results) => null;
     }
 }
