@@ -66,6 +66,9 @@ internal sealed record CifarOptions
 
     public string OutputDirectory { get; init; } = RepositoryPaths.Output;
 
+    /// <summary>Folder for TensorBoard's scalars; null for none.</summary>
+    public string? TensorBoardDirectory { get; init; }
+
     /// <summary>The setting of the reference's code: noise that drowns two clients, for a guarantee worth nothing.</summary>
     public static CifarOptions Reference { get; } = new()
     {
@@ -166,6 +169,9 @@ internal sealed record CifarOptions
 
         if (string.IsNullOrWhiteSpace(OutputDirectory))
             yield return "--output must name a folder; the name is empty.";
+
+        if (TensorBoardDirectory is { } scalars && string.IsNullOrWhiteSpace(scalars))
+            yield return "--tensorboard must name a folder; the name is empty.";
     }
 
     /// <summary>2^(fractional bits + 1): above it, an aggregator's noise of 2C/e is less than one step of the fixed-point numbers and rounds to zero.</summary>

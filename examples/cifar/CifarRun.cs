@@ -38,6 +38,7 @@ internal static class CifarRun
         TrainingDevice.Resolve(options.Device);
         using OutputDirectory output = OutputDirectory.Prepare(options.OutputDirectory, console);
         options = options with { OutputDirectory = output.Location };
+        ScalarLog? scalars = options.TensorBoardDirectory is { } folder ? ScalarLog.Open(folder) : null;
         console.Settings(options);
 
         using FederatedRun run = await PrepareAsync(options, console, cancellation);
@@ -47,7 +48,7 @@ internal static class CifarRun
         RunReport report = Report(outcome, failure);
         try
         {
-            output.Save(report, run.SaveModel);
+            output.Save(report, run.SaveModel, run.SaveSafetensors);
         }
         finally
         {
@@ -86,7 +87,9 @@ internal static class CifarRun
         {
             try
             {
-                output.Save(Report(RunOutcome.Running, null), run.SaveModel);
+                RunReport soFar = Report(RunOutcome.Running, null);
+                output.Save(soFar, run.SaveModel, run.SaveSafetensors);
+                scalars?.Write(soFar);
             }
             catch (CifarException e)
             {

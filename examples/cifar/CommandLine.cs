@@ -76,12 +76,14 @@ internal sealed class CommandLine
     private readonly Option<bool> _synthetic = new("--synthetic") { Description = "Short for --dataset synthetic." };
     private readonly Option<string> _output = new("--output") { Description = "Folder for metrics, plot and model; artifacts/cifar unless given." };
 
+    private readonly Option<string> _tensorBoard = new("--tensorboard") { Description = "Folder for accuracy, loss, epsilon and update norm of each round as TensorBoard scalars; none unless given." };
+
     public CommandLine(Func<CifarOptions, CancellationToken, Task<int>> run)
     {
         _root = new RootCommand("Trains a network on CIFAR-10 from clients whose updates nobody sees: they go to two aggregators as secret shares with a proof of their norm.")
         {
             _preset, _clients, _rounds, _partition, _batchSize, _learningRate, _momentum, _localEpochs, _vdaf, _bits, _privacy, _clip,
-            _aggregation, _serverLearningRate, _seed, _threads, _device, _dataSet, _data, _synthetic, _output,
+            _aggregation, _serverLearningRate, _seed, _threads, _device, _dataSet, _data, _synthetic, _output, _tensorBoard,
         };
         _root.SetAction((parsed, cancellation) => run(Bind(parsed), cancellation));
     }
@@ -162,6 +164,7 @@ internal sealed class CommandLine
             DataSet = parsed.GetValue(_synthetic) ? DataSet.Synthetic : SetOf(parsed.GetValue(_dataSet)),
             DataDirectory = Given(_data) ? FullPath(parsed.GetValue(_data)!) : preset.DataDirectory,
             OutputDirectory = FullPath(Value(_output, preset.OutputDirectory)),
+            TensorBoardDirectory = Given(_tensorBoard) ? FullPath(parsed.GetValue(_tensorBoard)!) : preset.TensorBoardDirectory,
         };
 
         // An empty path is refused later.

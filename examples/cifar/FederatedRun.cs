@@ -5,6 +5,7 @@ using Dpsa.Federation;
 using Dpsa.Privacy;
 using Dpsa.TorchSharp;
 using TorchSharp;
+using TorchSharp.PyBridge;
 using static TorchSharp.torch;
 
 namespace Dpsa.Examples.Cifar;
@@ -129,6 +130,13 @@ internal sealed class FederatedRun : IRoundCallback, IDisposable
 
     /// <summary>Writes the global model; closes the stream.</summary>
     public void SaveModel(Stream stream) => _global.save(stream);
+
+    /// <summary>Writes the global model in the format of Python's safetensors, under the names of the state dict; may close the stream.</summary>
+    public void SaveSafetensors(Stream stream)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        Safetensors.SaveStateDict(stream, _global.state_dict().ToDictionary(w => w.Key, w => w.Value.detach().cpu()));
+    }
 
     public void Dispose()
     {

@@ -43,7 +43,7 @@ public class CommandLineTests
     {
         CifarOptions options = Parse(
             "--clients", "5", "--batch-size", "7", "--lr", "0.5", "--momentum", "0", "--local-epochs", "3", "--bits", "32", "--vdaf", "pine64", "--privacy", "none",
-            "--clip", "2.5", "--server-lr", "0.1", "--seed", "-4", "--threads", "3", "--device", "cuda:1", "--data", "D", "--output", "O");
+            "--clip", "2.5", "--server-lr", "0.1", "--seed", "-4", "--threads", "3", "--device", "cuda:1", "--data", "D", "--output", "O", "--tensorboard", "T");
         options.ShouldBe(CifarOptions.Default with
         {
             Clients = 5,
@@ -61,6 +61,7 @@ public class CommandLineTests
             Device = "cuda:1",
             DataDirectory = Path.GetFullPath("D"),
             OutputDirectory = Path.GetFullPath("O"),
+            TensorBoardDirectory = Path.GetFullPath("T"),
         });
     }
 
@@ -93,6 +94,7 @@ public class CommandLineTests
     [InlineData("--device", "")]
     [InlineData("--dataset", "mnist")]
     [InlineData("--output", "")]
+    [InlineData("--tensorboard", "")]
     [InlineData("--data", " ")]
     public void Refuses_a_value_out_of_range_and_names_the_option(string option, string value)
     {

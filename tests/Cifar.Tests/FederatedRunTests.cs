@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Text.Json;
 using Dpsa.Examples.Cifar.Data;
 using Dpsa.Examples.Cifar.Report;
 using Dpsa.Federation;
@@ -78,6 +80,31 @@ public sealed class FederatedRunTests : IDisposable
         report.Dimension.ShouldBe(62_006);
         new FileInfo(_folder.File("out", "model.dat")).Length.ShouldBe(248_173);
         File.Exists(_folder.File("out", "curve.svg")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void The_safetensors_file_holds_the_models_bits_under_the_names_of_its_state_dict()
+    {
+        using FederatedRun run = new(Options, SyntheticImages.Create(1, 40, 20));
+        using CifarNet net = new();
+        net.load(Save(run, "model.dat"));
+        string path = _folder.File("model.safetensors");
+        AtomicFile.Write(path, run.SaveSafetensors);
+
+        // A length of 8 bytes, a JSON header with the offsets into what follows, and the numbers themselves.
+        byte[] content = File.ReadAllBytes(path);
+        int length = checked((int)BinaryPrimitives.ReadInt64LittleEndian(content));
+        JsonElement header = JsonDocument.Parse(content.AsMemory(8, length)).RootElement;
+        Dictionary<string, Tensor> expected = net.state_dict();
+        header.EnumerateObject().Select(p => p.Name).Where(n => n != "__metadata__").ShouldBe(expected.Keys, ignoreOrder: true);
+        foreach ((string name, Tensor weight) in expected)
+        {
+            JsonElement entry = header.GetProperty(name);
+            entry.GetProperty("dtype").GetString().ShouldBe("F32");
+            entry.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64()).ShouldBe(weight.shape);
+            int[] offsets = [.. entry.GetProperty("data_offsets").EnumerateArray().Select(o => 8 + length + o.GetInt32())];
+            content[offsets[0]..offsets[1]].ShouldBe(weight.detach().bytes.ToArray());
+        }
     }
 
     [Fact]

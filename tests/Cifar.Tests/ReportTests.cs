@@ -226,11 +226,12 @@ public sealed class ReportTests : IDisposable
         OutputDirectory output = OutputDirectory.Prepare(_folder.File("new", "folder"), Silent);
         File.WriteAllText(output.Metrics, "old");
 
-        output.Save(TestReports.Make(2), stream => stream.Write([1, 2, 3]));
+        output.Save(TestReports.Make(2), stream => stream.Write([1, 2, 3]), stream => stream.Write([4, 5]));
         output.Dispose();
 
-        Directory.GetFiles(output.Location).Select(f => Path.GetFileName(f)).Order().ShouldBe(["curve.svg", "metrics.json", "model.dat"]);
+        Directory.GetFiles(output.Location).Select(f => Path.GetFileName(f)).Order().ShouldBe(["curve.svg", "metrics.json", "model.dat", "model.safetensors"]);
         File.ReadAllBytes(output.Model).ShouldBe([1, 2, 3]);
+        File.ReadAllBytes(output.Safetensors).ShouldBe([4, 5]);
         using FileStream metrics = File.OpenRead(output.Metrics);
         RunReportJson.Read(metrics).Rounds.Count.ShouldBe(2);
     }
@@ -242,7 +243,7 @@ public sealed class ReportTests : IDisposable
         File.WriteAllText(output.Model, "old");
 
         CifarException error = Should.Throw<CifarException>(
-            () => output.Save(TestReports.Make(1), _ => throw new IOException("No space left on device")));
+            () => output.Save(TestReports.Make(1), _ => throw new IOException("No space left on device"), _ => { }));
 
         error.Message.ShouldBe($"{output.Model} cannot be written: No space left on device");
         File.ReadAllText(output.Model).ShouldBe("old");

@@ -101,7 +101,10 @@ internal sealed class ConsoleReport(IAnsiConsole console) : IDataReport
     /// <summary>Where the results are, and what must not be missed about them.</summary>
     public void Saved(RunReport report, OutputDirectory output)
     {
-        Line($"written to {output.Location}: {Path.GetFileName(output.Metrics)}, {Path.GetFileName(output.Curve)}, {Path.GetFileName(output.Model)}");
+        Line($"written to {output.Location}: {Path.GetFileName(output.Metrics)}, {Path.GetFileName(output.Curve)}, {Path.GetFileName(output.Model)}, {Path.GetFileName(output.Safetensors)}");
+        if (report.Options.TensorBoardDirectory is { } scalars)
+            Line($"scalars for TensorBoard: {scalars}");
+
         if (report.Data.Set != DataSet.Cifar10)
             Loud($"These figures are from {report.Data.Set.FullTitle()}.");
 

@@ -27,6 +27,8 @@ internal sealed class OutputDirectory : IDisposable
 
     public string Model => Path.Combine(Location, "model.dat");
 
+    public string Safetensors => Path.Combine(Location, "model.safetensors");
+
     /// <summary>Makes the folder, and finds out now, not after minutes of training, whether the results can be written.</summary>
     /// <param name="path">Of the folder. Where another run has the default one, this run gets one beside it: <c>cifar-2</c> and so on.</param>
     /// <param name="console">Told of such a move.</param>
@@ -80,15 +82,17 @@ internal sealed class OutputDirectory : IDisposable
         }
     }
 
-    /// <summary>Writes all three files.</summary>
+    /// <summary>Writes all files.</summary>
     /// <param name="report">Becomes <c>metrics.json</c> and <c>curve.svg</c>.</param>
-    /// <param name="saveModel">Writes the model; may close the stream.</param>
+    /// <param name="saveModel">Writes the model in TorchSharp's format; may close the stream.</param>
+    /// <param name="saveSafetensors">Writes it as safetensors; may close the stream.</param>
     /// <exception cref="CifarException">A file cannot be written.</exception>
-    public void Save(RunReport report, Action<Stream> saveModel)
+    public void Save(RunReport report, Action<Stream> saveModel, Action<Stream> saveSafetensors)
     {
         Write(Metrics, stream => RunReportJson.Write(stream, report));
         Write(Curve, stream => CurveSvg.Write(stream, report));
         Write(Model, saveModel);
+        Write(Safetensors, saveSafetensors);
     }
 
     public void Dispose() => _lock.Dispose();
