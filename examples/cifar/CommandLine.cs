@@ -13,47 +13,41 @@ namespace Dpsa.Examples.Cifar;
 /// <summary>The command line: options that are given override those of the preset.</summary>
 internal sealed class CommandLine
 {
-    private const string DefaultPreset = "default";
-
     private readonly RootCommand _root;
 
-    private readonly Option<string> _preset = new Option<string>("--preset")
-    {
-        Description = "Start from these settings: 'default', 'reference' (the reference's code to the letter) or 'reference-no-noise' (the run in its README).",
-        DefaultValueFactory = _ => DefaultPreset,
-    }.AcceptOnlyFromAmong(DefaultPreset, "reference", "reference-no-noise");
+    private readonly Option<Preset> _preset = WordOption.Of<Preset>(
+        "--preset",
+        "Start from these settings: 'default' (unless given), 'reference' (the reference's code to the letter) or 'reference-no-noise' (the run in its README).");
 
     private readonly Option<int> _clients = NumberOption.Int32("--clients", "Number of clients." + ByPreset(o => o.Clients));
     private readonly Option<int> _rounds = NumberOption.Int32("--rounds", "Number of rounds." + ByPreset(o => o.Rounds));
 
-    private readonly Option<string> _partition = new Option<string>("--partition")
-    {
-        Description = "'all': every client trains on the whole set; 'iid': a random split into equal parts." + ByPreset(o => o.Partition),
-    }.AcceptOnlyFromAmong("all", "iid");
+    private readonly Option<Partitioning> _partition = WordOption.Of<Partitioning>(
+        "--partition",
+        "'all': every client trains on the whole set; 'iid': a random split into equal parts." + ByPreset(o => o.Partition));
 
     private readonly Option<int> _batchSize = NumberOption.Int32("--batch-size", "Images per training step." + ByPreset(o => o.BatchSize));
     private readonly Option<double> _learningRate = NumberOption.Double("--lr", "Learning rate of the clients' SGD." + ByPreset(o => o.LearningRate));
     private readonly Option<double> _momentum = NumberOption.Double("--momentum", "Momentum of the clients' SGD." + ByPreset(o => o.Momentum));
     private readonly Option<int> _localEpochs = NumberOption.Int32("--local-epochs", "Passes over its data that a client makes in a round." + ByPreset(o => o.LocalEpochs));
 
-    private readonly Option<string> _vdaf = new Option<string>("--vdaf")
-    {
-        Description = "Verifiable aggregation function: 'prio3' (the reference's), or 'pine64' or 'pine128' (experimental, a fraction of the bytes)." + ByPreset(o => o.Function),
-    }.AcceptOnlyFromAmong("prio3", "pine64", "pine128");
+    private readonly Option<AggregationFunction> _vdaf = WordOption.Of<AggregationFunction>(
+        "--vdaf",
+        "Verifiable aggregation function: 'prio3' (the reference's), or 'pine64' or 'pine128' (experimental, a fraction of the bytes)." + ByPreset(o => o.Function));
 
     private readonly Option<int> _bits = NumberOption.Int32("--bits", "Bits of the fixed-point numbers: 16 or 32." + ByPreset(o => o.Bits));
 
     private readonly Option<string> _privacy = new("--privacy")
     {
         Description = "Privacy parameter e of a round, exact ('30', '0.5', '1/3'): a round is (e^2/2)-zCDP. 'none' adds no noise." + ByPreset(o => PrivacyParameterConverter.Text(o.PrivacyParameter)),
+        Validators = { RequireExact },
     };
 
     private readonly Option<double> _clip = NumberOption.Double("--clip", "L2 norm to which a client's update is clipped." + ByPreset(o => o.ClipNorm));
 
-    private readonly Option<string> _aggregation = new Option<string>("--aggregation")
-    {
-        Description = "Move the model by the 'sum' or the 'mean' of the updates." + ByPreset(o => o.Aggregation),
-    }.AcceptOnlyFromAmong("sum", "mean");
+    private readonly Option<UpdateRule> _aggregation = WordOption.Of<UpdateRule>(
+        "--aggregation",
+        "Move the model by the 'sum' or the 'mean' of the updates." + ByPreset(o => o.Aggregation));
 
     private readonly Option<double> _serverLearningRate = NumberOption.Double("--server-lr", "Factor on the sum or mean." + ByPreset(o => o.ServerLearningRate));
 
@@ -63,10 +57,9 @@ internal sealed class CommandLine
     private readonly Option<int> _threads = NumberOption.Int32("--threads", "Processor threads to use; all unless given.");
     private readonly Option<string> _device = new("--device") { Description = "Where to train: 'cpu' (unless given), 'cuda' or 'cuda:n'." };
 
-    private readonly Option<string> _dataSet = new Option<string>("--dataset")
-    {
-        Description = "Images to train on: 'cifar10', 'fashion-mnist' (from Debian's package), or 'synthetic' (a small set made by code); the first of them that can be had unless given.",
-    }.AcceptOnlyFromAmong("cifar10", "fashion-mnist", "synthetic");
+    private readonly Option<DataSet> _dataSet = WordOption.Of<DataSet>(
+        "--dataset",
+        "Images to train on: 'cifar10', 'fashion-mnist' (from Debian's package), or 'synthetic' (a small set made by code); the first of them that can be had unless given.");
 
     private readonly Option<string> _data = new("--data")
     {
@@ -80,6 +73,11 @@ internal sealed class CommandLine
 
     public CommandLine(Func<CifarOptions, CancellationToken, Task<int>> run)
     {
+        _synthetic.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<bool>() && result.GetResult(_dataSet) is { Implicit: false } set && set.GetValueOrDefault<DataSet>() is not DataSet.Synthetic)
+                result.AddError($"--synthetic and --dataset {set.Tokens[^1].Value} exclude each other.");
+        });
         _root = new RootCommand("Trains a network on CIFAR-10 from clients whose updates nobody sees: they go to two aggregators as secret shares with a proof of their norm.")
         {
             _preset, _clients, _rounds, _partition, _batchSize, _learningRate, _momentum, _localEpochs, _vdaf, _bits, _privacy, _clip,
@@ -118,13 +116,6 @@ internal sealed class CommandLine
         if (parsed.Errors.Count > 0)
             return [.. parsed.Errors.Select(OneLine)];
 
-        string? privacy = parsed.GetValue(_privacy);
-        if (!(privacy is null or PrivacyParameterConverter.None || Rational.TryParse(privacy, out _)))
-            return [$"--privacy must be an exact number such as 30, 0.5 or 1/3, or 'none', not '{privacy}'."];
-
-        if (parsed.GetValue(_synthetic) && parsed.GetValue(_dataSet) is { } set && SetOf(set) != DataSet.Synthetic)
-            return [$"--synthetic and --dataset {set} exclude each other."];
-
         return [.. Bind(parsed).Validate()];
     }
 
@@ -142,26 +133,26 @@ internal sealed class CommandLine
 
     private CifarOptions Bind(ParseResult parsed)
     {
-        CifarOptions preset = CifarOptions.Of(PresetOf(parsed.GetValue(_preset)));
+        CifarOptions preset = CifarOptions.Of(Value(_preset, Preset.Default));
         return preset with
         {
             Clients = Value(_clients, preset.Clients),
             Rounds = Value(_rounds, preset.Rounds),
-            Partition = Given(_partition) ? PartitioningOf(parsed.GetValue(_partition)) : preset.Partition,
+            Partition = Value(_partition, preset.Partition),
             BatchSize = Value(_batchSize, preset.BatchSize),
             LearningRate = Value(_learningRate, preset.LearningRate),
             Momentum = Value(_momentum, preset.Momentum),
             LocalEpochs = Value(_localEpochs, preset.LocalEpochs),
-            Function = Given(_vdaf) ? Enum.Parse<AggregationFunction>(parsed.GetValue(_vdaf)!, ignoreCase: true) : preset.Function,
+            Function = Value(_vdaf, preset.Function),
             Bits = Value(_bits, preset.Bits),
             PrivacyParameter = Given(_privacy) ? PrivacyOf(parsed.GetValue(_privacy)!) : preset.PrivacyParameter,
             ClipNorm = Value(_clip, preset.ClipNorm),
-            Aggregation = Given(_aggregation) ? RuleOf(parsed.GetValue(_aggregation)) : preset.Aggregation,
+            Aggregation = Value(_aggregation, preset.Aggregation),
             ServerLearningRate = Value(_serverLearningRate, preset.ServerLearningRate),
             Seed = Value(_seed, preset.Seed),
             Threads = Value(_threads, preset.Threads),
             Device = Value(_device, preset.Device),
-            DataSet = parsed.GetValue(_synthetic) ? DataSet.Synthetic : SetOf(parsed.GetValue(_dataSet)),
+            DataSet = parsed.GetValue(_synthetic) ? DataSet.Synthetic : Given(_dataSet) ? parsed.GetValue(_dataSet) : null,
             DataDirectory = Given(_data) ? FullPath(parsed.GetValue(_data)!) : preset.DataDirectory,
             OutputDirectory = FullPath(Value(_output, preset.OutputDirectory)),
             TensorBoardDirectory = Given(_tensorBoard) ? FullPath(parsed.GetValue(_tensorBoard)!) : preset.TensorBoardDirectory,
@@ -183,24 +174,22 @@ internal sealed class CommandLine
 
     private static Rational? PrivacyOf(string text) => text == PrivacyParameterConverter.None ? null : Rational.Parse(text);
 
-    private static Preset PresetOf(string? name) => name switch
+    private static void RequireExact(OptionResult result)
     {
-        "reference" => Preset.Reference,
-        "reference-no-noise" => Preset.ReferenceNoNoise,
-        _ => Preset.Default,
-    };
+        if (result.Tokens is [.., { Value: var text }] && text != PrivacyParameterConverter.None && !Rational.TryParse(text, out _))
+            result.AddError($"--privacy must be an exact number such as 30, 0.5 or 1/3, or 'none', not '{text}'.");
+    }
+}
 
-    private static Partitioning PartitioningOf(string? name) => name == "iid" ? Partitioning.Iid : Partitioning.All;
-
-    private static DataSet? SetOf(string? name) => name switch
+/// <summary>Options that take one of an enumeration's values, in the words of the command line.</summary>
+internal static class WordOption
+{
+    public static Option<T> Of<T>(string name, string description)
+        where T : struct, Enum => new Option<T>(name)
     {
-        "cifar10" => DataSet.Cifar10,
-        "fashion-mnist" => DataSet.FashionMnist,
-        "synthetic" => DataSet.Synthetic,
-        _ => null,
-    };
-
-    private static UpdateRule RuleOf(string? name) => name == "mean" ? UpdateRule.Mean : UpdateRule.Sum;
+        Description = description,
+        CustomParser = result => Enum.GetValues<T>().FirstOrDefault(v => LowerCaseConverter.Word(v) == result.Tokens[^1].Value),
+    }.AcceptOnlyFromAmong([.. Enum.GetValues<T>().Select(LowerCaseConverter.Word)]);
 }
 
 /// <summary>
