@@ -29,6 +29,16 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task The_leader_takes_no_id_that_another_chose_so_that_no_session_is_replaced()
+    {
+        SessionId session = await _aggregators.Coordinator.CreateSessionAsync(Parameters, default);
+        await Should.ThrowAsync<ArgumentException>(() => Leader.CreateSessionAsync(Parameters, session, default));
+        TaskId task = TaskId.Random();
+        await _aggregators.Coordinator.StartRoundAsync(session, task, default);
+        await _aggregators.Leader.UploadAsync(Measurements.Report(task, 0), default);
+    }
+
+    [Fact]
     public async Task A_session_that_the_helper_has_not_joined_starts_no_round()
     {
         SessionId session = await Leader.CreateSessionAsync(Parameters, null, default);

@@ -27,6 +27,8 @@ internal sealed class AggregatorParty(AggregatorRole role, IAggregatorStore stor
     public async Task<SessionId> CreateSessionAsync(SessionParameters parameters, SessionId? session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        if (role == AggregatorRole.Leader && session is not null)
+            throw new ArgumentException("The leader chooses the ids of its sessions.", nameof(session));
         AggregationSession created = new(parameters);
         byte[] own = VerifyKeys.NewContribution();
         byte[] secret = own;
@@ -41,7 +43,9 @@ internal sealed class AggregatorParty(AggregatorRole role, IAggregatorStore stor
                         AggregationError.UnrecognizedSession, "A session begins at the leader, and the helper takes its id.");
                 }
 
-                secret = [.. await Peer!.JoinAsync(id, parameters, own, cancellationToken).ConfigureAwait(false), .. own];
+                byte[] leaders = await Peer!.JoinAsync(id, parameters, own, cancellationToken).ConfigureAwait(false);
+                secret = [.. leaders, .. own];
+                CryptographicOperations.ZeroMemory(leaders);
             }
 
             await store.PutSessionAsync(id, new StoredSession(parameters, created.Vdaf.AggregateShareSize, secret), cancellationToken)
@@ -131,8 +135,16 @@ internal sealed class AggregatorParty(AggregatorRole role, IAggregatorStore stor
                 throw new ArgumentException($"The helper's parameters of session {session} are not the leader's.", nameof(parameters));
             if (stored.Secret.Length != VerifyKeys.ContributionSize)
                 throw new AggregationException(AggregationError.UnrecognizedSession, $"The helper has joined session {session} before.");
-            await store.PutSessionAsync(session, stored with { Secret = [.. stored.Secret, .. contribution] }, cancellationToken)
-                .ConfigureAwait(false);
+            byte[] both = [.. stored.Secret, .. contribution];
+            try
+            {
+                await store.PutSessionAsync(session, stored with { Secret = both }, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                CryptographicOperations.ZeroMemory(both);
+            }
+
             return stored.Secret;
         }
     }

@@ -18,7 +18,9 @@ public interface IAggregatorManager
     /// <param name="session">Null at the leader, which chooses an id; at the helper the id that the leader chose.</param>
     /// <param name="cancellationToken">Stops the call.</param>
     /// <returns>The session's id, which only this coordinator and the aggregators know.</returns>
-    /// <exception cref="ArgumentException">The parameters violate a limit; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// The parameters violate a limit, or an id was chosen for the leader; the message says which.
+    /// </exception>
     /// <exception cref="AggregationException">
     /// <see cref="AggregationError.UnrecognizedSession"/>: the leader knows no such session, or the helper has joined it before.
     /// </exception>
