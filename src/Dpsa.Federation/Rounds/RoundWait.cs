@@ -19,8 +19,9 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
     {
         using CancellationTokenSource late = new(deadline, time);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
+        CancellationToken stopped = stop.Token; // the source may be gone when a late client looks
         TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using CancellationTokenRegistration end = stop.Token.Register(() => over.TrySetResult());
+        using CancellationTokenRegistration end = stopped.Register(() => over.TrySetResult());
         Lock gate = new();
         List<TAnswer> answers = [];
         List<ClientFailure> failures = [];
@@ -39,7 +40,15 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
             waiting.Clear();
         }
 
-        await stop.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException)
+        {
+            // What a client does on being told to stop is its own affair.
+        }
+
         return (answers, failures);
 
         async Task AskAsync(IFederatedClient client)
@@ -49,9 +58,9 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
             try
             {
                 // On a thread of its own: a client that computes before it first waits must not hold up the others.
-                answer = await Task.Run(() => ask(client, stop.Token), stop.Token).ConfigureAwait(false);
+                answer = await Task.Run(() => ask(client, stopped), stopped).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopped.IsCancellationRequested)
             {
                 return;
             }
