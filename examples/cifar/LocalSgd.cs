@@ -21,7 +21,7 @@ internal sealed class LocalSgd(ImageTensors images, long[] indices, int client, 
     {
         using DisposeScope scope = NewDisposeScope();
         using optim.Optimizer optimizer = optim.SGD(model.parameters(), options.LearningRate, options.Momentum);
-        Tensor totalLoss = zeros(1, device: images.Device);
+        double totalLoss = 0;
         long total = (long)indices.Length * options.LocalEpochs;
         long done = 0;
         for (int epoch = 0; epoch < options.LocalEpochs; epoch++)
@@ -37,13 +37,13 @@ internal sealed class LocalSgd(ImageTensors images, long[] indices, int client, 
                 Tensor loss = cross_entropy(model.call(input), labels);
                 loss.backward();
                 optimizer.step();
-                totalLoss.add_(loss.detach() * count);
+                totalLoss += loss.item<float>() * (double)count;
                 done += count;
                 progress?.Report(done / (double)total);
             }
         }
 
-        return new TrainingOutcome(total, totalLoss.item<float>() / total);
+        return new TrainingOutcome(total, totalLoss / total);
     }
 
     private long[] Shuffled(int round, int epoch)

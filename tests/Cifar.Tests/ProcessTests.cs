@@ -30,7 +30,8 @@ public sealed class ProcessTests : IDisposable
     [InlineData("TERM", 143)]
     public async Task A_signal_ends_a_run_with_its_finished_rounds_written(string signal, int exitCode)
     {
-        using Process run = Start("--synthetic", "--vdaf", "pine64", "--clients", "2", "--rounds", "100000", "--output", "out");
+        using Process run = Start(
+            "--synthetic", "--vdaf", "pine64", "--clients", "2", "--privacy", "none", "--lr", "0.001", "--rounds", "100000", "--output", "out");
         Task<string> output = run.StandardOutput.ReadToEndAsync();
         Task<string> errors = run.StandardError.ReadToEndAsync();
         using CancellationTokenSource limit = new(Patience);

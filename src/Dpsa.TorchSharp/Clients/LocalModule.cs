@@ -45,7 +45,7 @@ internal sealed class LocalModule<TModule> : ILocalModel
         TimeSpan trainTime = _time.GetElapsedTime(start);
 
         using Tensor current = ParameterVector.Flatten(_module, _buffers);
-        using Tensor update = current - received;
+        using Tensor update = current.Minus(received);
         double norm = update.to(ScalarType.Float64).norm().item<double>();
         return new LocalUpdate(UpdateQuantizer.Quantize(update, clipNorm, vdaf, Layout), result, norm, trainTime);
     }

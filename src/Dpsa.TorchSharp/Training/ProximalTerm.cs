@@ -85,11 +85,11 @@ public sealed class ProximalTerm : IDisposable
         foreach ((Tensor live, Tensor received) in _parameters)
         {
             // In the wider type: the square of a float16 ends at 65,504 too.
-            Tensor difference = live.to(type) - received.to(type);
-            total = total + (difference * difference).sum().to(device);
+            Tensor difference = live.to(type).Minus(received.to(type));
+            total = total.Plus((difference * difference).sum().to(device));
         }
 
-        return (total * (Mu / 2)).MoveToOuterDisposeScope();
+        return total.Times(Mu / 2).MoveToOuterDisposeScope();
     }
 
     /// <summary>Gives the copy back; the module stays.</summary>

@@ -56,7 +56,7 @@ public static class UpdateQuantizer
             if (!double.IsFinite(norm)) throw NonFinite(exact, layout);
 
             double factor = vdaf.Scale / Math.Max(Math.Max(norm, clipNorm), SmallestNorm);
-            exact = exact * factor;
+            exact = exact.Times(factor);
             Tensor integers = Repair(exact, exact.round().to(ScalarType.Int64), vdaf.MaxSquaredNorm);
             using Tensor result = integers.to(ScalarType.Int32).cpu();
             return result.data<int>().ToArray();
@@ -74,18 +74,19 @@ public static class UpdateQuantizer
         long bound = checked((long)maxSquaredNorm);
         long largest = (long)Math.Sqrt((double)bound);
         while ((UInt128)largest * (UInt128)largest > maxSquaredNorm) largest--;
-        integers = integers.clamp((Scalar)(-largest), (Scalar)largest);
+        integers = integers.Between(-largest, largest);
         int candidates = FirstCandidates;
         for (long excess = Excess(integers, bound); excess > 0; excess = Excess(integers, bound))
         {
             candidates = (int)Math.Min(integers.shape[0], 2L * candidates);
             Tensor magnitude = integers.abs();
-            Tensor enlarged = where(magnitude.gt(0), magnitude - exact.abs(), full_like(exact, double.NegativeInfinity));
+            Tensor enlarged = where(magnitude.IsAbove(0), magnitude.Minus(exact.abs()), exact.FilledLike(double.NegativeInfinity));
             (Tensor _, Tensor chosen) = enlarged.topk(candidates);
-            Tensor gain = magnitude.index_select(0, chosen) * 2 - 1;
-            Tensor needed = (gain.cumsum(0) - gain).lt(excess).logical_and(gain.gt(0));
+            Tensor gain = magnitude.index_select(0, chosen).Times(2L);
+            gain = gain.Minus(ones_like(gain));
+            Tensor needed = gain.cumsum(0).Minus(gain).IsBelow(excess).logical_and(gain.IsAbove(0));
             Tensor step = integers.sign().index_select(0, chosen) * needed.to(ScalarType.Int64);
-            integers = integers.clone().index_add_(0, chosen, step, -1);
+            integers = integers.clone().SubtractAt_(chosen, step);
         }
 
         return integers;
