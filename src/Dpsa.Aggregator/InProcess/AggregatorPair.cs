@@ -18,7 +18,7 @@ internal sealed class AggregatorPair(AggregatorTask leader, AggregatorTask helpe
     /// <exception cref="ReportRejectedException">It is not counted.</exception>
     public async Task<UploadReceipt> UploadAsync(Report report, CancellationToken cancellationToken)
     {
-        if (report.Shares is null)
+        if (report.Shares is not { PublicShare: not null, LeaderInputShare: not null, HelperInputShare: not null })
             throw leader.Reject(report.Id, RejectReason.Malformed, "it has no shares.");
         return await _uploads.OnceAsync(report, () => AggregateAsync(report.Id, report.Shares), cancellationToken).ConfigureAwait(false)
             ? new UploadReceipt(report.Id, report.Size)

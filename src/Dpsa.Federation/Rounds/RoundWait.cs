@@ -9,6 +9,8 @@ namespace Dpsa.Federation;
 internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, int? enough, List<Task> outstanding)
     where TAnswer : class
 {
+    private const int MaxMessage = 1024;
+
     /// <summary>Asks.</summary>
     /// <returns>The answers in the order in which they came, and whoever gave none.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
@@ -17,36 +19,28 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
         Func<IFederatedClient, CancellationToken, Task<TAnswer>> ask,
         CancellationToken cancellationToken)
     {
-        using CancellationTokenSource late = new(deadline, time);
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
-        CancellationToken stopped = stop.Token; // the source may be gone when a late client looks
+        // Of the clients alone, and without a timer: what they do on being told to stop holds up nobody else.
+        CancellationTokenSource stop = new();
+        CancellationToken stopped = stop.Token;
         TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using CancellationTokenRegistration end = stopped.Register(() => over.TrySetResult());
         Lock gate = new();
         List<TAnswer> answers = [];
         List<ClientFailure> failures = [];
         HashSet<string> waiting = new(clients.Select(c => c.Name), StringComparer.Ordinal);
         outstanding.RemoveAll(task => task.IsCompleted);
         outstanding.AddRange(clients.Select(AskAsync));
-        if (clients.Count > 0) await over.Task.ConfigureAwait(false);
+        if (clients.Count > 0) await UntilAsync(over.Task, cancellationToken).ConfigureAwait(false);
+        bool late = !over.Task.IsCompleted;
+        outstanding.Add(StopAsync(stop));
         cancellationToken.ThrowIfCancellationRequested();
 
-        string why = late.IsCancellationRequested
+        string why = late
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"It did not answer within {deadline}.")
             : $"{enough} others had answered before.";
         lock (gate)
         {
             failures.AddRange(clients.Where(c => waiting.Contains(c.Name)).Select(c => new ClientFailure(c.Name, ClientFailure.Late, why)));
             waiting.Clear();
-        }
-
-        try
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-        }
-        catch (AggregateException)
-        {
-            // What a client does on being told to stop is its own affair.
         }
 
         return (answers, failures);
@@ -67,7 +61,7 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
             catch (Exception e)
             {
                 // One client's failure, whatever it is, is no reason to end a round of all.
-                failure = new ClientFailure(client.Name, e.GetType().Name, e.Message);
+                failure = new ClientFailure(client.Name, e.GetType().Name, Short(e.Message));
             }
 
             lock (gate)
@@ -79,5 +73,27 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
                 if (waiting.Count == 0 || answers.Count >= enough) over.TrySetResult();
             }
         }
+    }
+
+    private static string Short(string? message) => message is { Length: > MaxMessage } ? message[..MaxMessage] : message ?? "";
+
+    private static async Task StopAsync(CancellationTokenSource stop)
+    {
+        try
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+        }
+        catch (AggregateException)
+        {
+            // What a client does on being told to stop is its own affair.
+        }
+    }
+
+    // Returns when it is over, when the deadline has passed, and when the run is cancelled.
+    private async Task UntilAsync(Task over, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource wake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(over, Task.Delay(deadline, time, wake.Token)).ConfigureAwait(false);
+        await wake.CancelAsync().ConfigureAwait(false);
     }
 }

@@ -72,6 +72,9 @@ public static class AnswerScreen
     private static (LeftOutReason Reason, string Detail)? WhatIsWrong(FitResult answer, ModelId model)
     {
         if (answer.Receipt is null) return (LeftOutReason.Missing, "It has no receipt.");
+        if (answer.Receipt.BytesSent is < 0 or > MaxSampleCount)
+            return (LeftOutReason.InvalidMetrics, $"It claims to have sent {answer.Receipt.BytesSent} bytes; 0 to {MaxSampleCount} are "
+                + $"possible.");
         return answer.Model == model
             ? null
             : (LeftOutReason.WrongModel, $"It trained from another model than {model}.");

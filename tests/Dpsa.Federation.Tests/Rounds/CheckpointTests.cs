@@ -67,6 +67,13 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_of_a_training_that_has_not_begun_is_read_too()
+    {
+        _bench.Training().Checkpoint().Save(FilePath);
+        Checkpoint.Load(FilePath).History.Initial.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_damaged_file_is_found_whatever_is_damaged()
     {
         FederatedTraining training = _bench.Training();

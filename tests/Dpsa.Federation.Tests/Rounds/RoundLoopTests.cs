@@ -161,6 +161,25 @@ public sealed class RoundLoopTests
     }
 
     [Fact]
+    public async Task What_a_client_does_on_being_told_to_stop_holds_up_nobody()
+    {
+        using ManualResetEventSlim end = new();
+        _bench.Own[1].OnTrain = context =>
+        {
+            context.CancellationToken.Register(() => end.Wait(TimeSpan.FromMinutes(1), CancellationToken.None));
+            context.CancellationToken.Register(() => throw new FormatException());
+            end.Wait(TimeSpan.FromMinutes(1), CancellationToken.None);
+        };
+        TrainingOptions options = new() { Privacy = DpStrategy.None, RoundDeadline = TimeSpan.FromSeconds(2) };
+        await foreach (RoundResult round in _bench.Training(strategy: new UniformSampling(), options: options).RunAsync(_bench.All, 1))
+        {
+            round.ReportCount.ShouldBe(4);
+            round.Times.Wait.ShouldBeLessThan(TimeSpan.FromSeconds(50), "not until the client lets go");
+            end.Set();
+        }
+    }
+
+    [Fact]
     public async Task Enough_answers_end_the_wait()
     {
         using ManualResetEventSlim end = new();
