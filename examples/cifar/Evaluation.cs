@@ -69,6 +69,10 @@ internal sealed record Evaluation(double Loss, double Accuracy)
 /// </summary>
 internal sealed class ImageTensors : IDisposable
 {
+    // Held for good: TorchSharp 0.107 lets a scalar that nobody holds be collected while libtorch reads it.
+    private static readonly Scalar Largest = 255;
+    private static readonly Scalar Half = 0.5;
+
     private readonly Tensor _pixels;
     private readonly Tensor _labels;
 
@@ -102,5 +106,5 @@ internal sealed class ImageTensors : IDisposable
     }
 
     // Mean and standard deviation 0.5 in every channel, as the reference normalises.
-    private static Tensor Normalise(Tensor bytes) => bytes.to(ScalarType.Float32).div_(255).sub_(0.5).div_(0.5);
+    private static Tensor Normalise(Tensor bytes) => bytes.to(ScalarType.Float32).div_(Largest).sub_(Half).div_(Half);
 }

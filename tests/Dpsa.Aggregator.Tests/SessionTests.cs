@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dpsa.Dap;
 using Dpsa.Privacy;
+using Dpsa.Vdaf;
 
 namespace Dpsa.Aggregator.Tests;
 
@@ -36,6 +37,17 @@ public sealed class SessionTests
         TaskId task = TaskId.Random();
         await _aggregators.Coordinator.StartRoundAsync(session, task, default);
         await _aggregators.Leader.UploadAsync(Measurements.Report(task, 0), default);
+    }
+
+    [Fact]
+    public async Task A_session_that_the_helper_refuses_is_ended_at_the_leader()
+    {
+        SessionId session = default;
+        CoordinatorEndpoints real = _aggregators.Coordinator;
+        CoordinatorEndpoints refusing = real with { Helper = new Refusing(id => session = id) };
+        await Should.ThrowAsync<IOException>(() => refusing.CreateSessionAsync(Parameters, default));
+        session.ShouldNotBe(default);
+        await FailsAsync(() => Helper.CreateSessionAsync(Parameters, session, default));
     }
 
     [Fact]
@@ -94,4 +106,19 @@ public sealed class SessionTests
 
     private Task<Collection> CollectAsync(TaskId task, CancellationToken cancellationToken) =>
         _aggregators.Coordinator.Collector.CollectAsync(task, cancellationToken);
+
+    private sealed class Refusing(Action<SessionId> asked) : IAggregatorManager
+    {
+        public AggregatorRole Role => AggregatorRole.Helper;
+
+        public Task<SessionId> CreateSessionAsync(SessionParameters parameters, SessionId? session, CancellationToken cancellationToken)
+        {
+            asked(session!.Value);
+            throw new IOException();
+        }
+
+        public Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) => throw new NotSupportedException();
+    }
 }

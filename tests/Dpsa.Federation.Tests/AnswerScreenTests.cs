@@ -34,6 +34,8 @@ public sealed class AnswerScreenTests
             (Answer("a") with { Model = Model with { Hash = "a6" } }, "a", LeftOutReason.WrongModel),
             (Answer("a") with { Model = default }, "a", LeftOutReason.WrongModel),
             (Answer("a") with { SampleCount = -1 }, "a", LeftOutReason.InvalidSampleCount),
+            (Answer("a") with { Receipt = new(ReportId.Random(), long.MaxValue) }, "a", LeftOutReason.InvalidMetrics),
+            (Answer("a") with { Receipt = new(ReportId.Random(), -1) }, "a", LeftOutReason.InvalidMetrics),
             (Answer("a") with { Metrics = new Dictionary<string, double> { ["loss"] = double.NaN } }, "a", LeftOutReason.InvalidMetrics),
         ];
 

@@ -60,6 +60,7 @@ public sealed class UniformSamplingTests
         IReadOnlyList<string>[] rounds = [.. Enumerable.Range(1, 20).Select(r => strategy.SelectForFit(r, Names))];
         Enumerable.Range(1, 20).Select(r => Half(7).SelectForFit(r, Names)).ShouldBe(rounds);
         rounds.Select(r => string.Join(',', r)).Distinct().Count().ShouldBeGreaterThan(10);
+        Enumerable.Range(1, 20).Select(r => Half(7).SelectForFit(r, [.. Names.Reverse()])).ShouldBe(rounds, "in whatever order they come");
         Enumerable.Range(1, 20).Select(r => Half(8).SelectForFit(r, Names)).ShouldNotBe(rounds);
 
         static UniformSampling Half(long seed) => new(new UniformSamplingOptions { FractionFit = 0.5, Seed = seed });
@@ -69,8 +70,8 @@ public sealed class UniformSamplingTests
     public void A_seed_that_nobody_chose_is_saved_and_restored()
     {
         UniformSamplingOptions options = new() { FractionFit = 0.5 };
-        IStrategy first = new UniformSampling(options);
-        IStrategy second = new UniformSampling(options);
+        UniformSampling first = new UniformSampling(options);
+        UniformSampling second = new UniformSampling(options);
         second.RestoreState(first.SaveState());
         for (int round = 1; round <= 20; round++) second.SelectForFit(round, Names).ShouldBe(first.SelectForFit(round, Names));
         second.Description.ShouldBe(first.Description);

@@ -122,5 +122,9 @@ public sealed class StrategyFailureTests
             Throws ? throw new FormatException() : _real.AggregateFitMetrics(results);
 
         public EvaluateSummary? AggregateEvaluate(IReadOnlyList<EvaluateResult> results) => _real.AggregateEvaluate(results);
+
+        public byte[] SaveState() => _real.SaveState();
+
+        public void RestoreState(ReadOnlyMemory<byte> state) => _real.RestoreState(state);
     }
 }

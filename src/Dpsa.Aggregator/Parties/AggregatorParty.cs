@@ -43,9 +43,7 @@ internal sealed class AggregatorParty(AggregatorRole role, IAggregatorStore stor
                         AggregationError.UnrecognizedSession, "A session begins at the leader, and the helper takes its id.");
                 }
 
-                byte[] leaders = await Peer!.JoinAsync(id, parameters, own, cancellationToken).ConfigureAwait(false);
-                secret = [.. leaders, .. own];
-                CryptographicOperations.ZeroMemory(leaders);
+                secret = await Peer!.JoinAsync(id, parameters, own, cancellationToken).ConfigureAwait(false);
             }
 
             await store.PutSessionAsync(id, new StoredSession(parameters, created.Vdaf.AggregateShareSize, secret), cancellationToken)
@@ -65,12 +63,11 @@ internal sealed class AggregatorParty(AggregatorRole role, IAggregatorStore stor
     {
         using (await _sessionChange.EnterAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (await store.FindSessionAsync(session, cancellationToken).ConfigureAwait(false) is not { } stored
-                || !_sessions.TryGetValue(session, out AggregationSession? found))
-                throw new AggregationException(AggregationError.UnrecognizedSession, $"There is no session {session}.");
-            byte[] secret = stored.Secret;
+            byte[] secret = (await store.FindSessionAsync(session, cancellationToken).ConfigureAwait(false))?.Secret ?? [];
             try
             {
+                if (secret.Length == 0 || !_sessions.TryGetValue(session, out AggregationSession? found))
+                    throw new AggregationException(AggregationError.UnrecognizedSession, $"There is no session {session}.");
                 if (secret.Length != 2 * VerifyKeys.ContributionSize)
                 {
                     throw new AggregationException(
@@ -85,8 +82,17 @@ internal sealed class AggregatorParty(AggregatorRole role, IAggregatorStore stor
                     found,
                     store,
                     VerifyKeys.Derive(secret, task, found.Vdaf.VerifyKeySize));
-                if (await store.AddTaskAsync(session, task, cancellationToken).ConfigureAwait(false) != TaskAddition.Added)
-                    throw new AggregationException(AggregationError.TaskExists, $"There is or was a task {task}; take a fresh id.");
+                try
+                {
+                    if (await store.AddTaskAsync(session, task, cancellationToken).ConfigureAwait(false) != TaskAddition.Added)
+                        throw new AggregationException(AggregationError.TaskExists, $"There is or was a task {task}; take a fresh id.");
+                }
+                catch
+                {
+                    added.End(); // its key is perhaps that of a task that goes on
+                    throw;
+                }
+
                 Forget(session);
                 _newest[session] = added;
                 _tasks[task] = added;
@@ -123,7 +129,7 @@ internal sealed class AggregatorParty(AggregatorRole role, IAggregatorStore stor
     public bool IsRunning(TaskId task) => _tasks.ContainsKey(task);
 
     /// <summary>Leader: exchanges contributions with the helper, which joins a session.</summary>
-    /// <returns>The leader's contribution.</returns>
+    /// <returns>The session's secret, of both contributions.</returns>
     private async ValueTask<byte[]> JoinAsync(
         SessionId session, SessionParameters parameters, byte[] contribution, CancellationToken cancellationToken)
     {
@@ -131,21 +137,30 @@ internal sealed class AggregatorParty(AggregatorRole role, IAggregatorStore stor
         {
             if (await store.FindSessionAsync(session, cancellationToken).ConfigureAwait(false) is not { } stored)
                 throw new AggregationException(AggregationError.UnrecognizedSession, $"The leader has no session {session}.");
-            if (stored.Parameters != parameters)
-                throw new ArgumentException($"The helper's parameters of session {session} are not the leader's.", nameof(parameters));
-            if (stored.Secret.Length != VerifyKeys.ContributionSize)
-                throw new AggregationException(AggregationError.UnrecognizedSession, $"The helper has joined session {session} before.");
-            byte[] both = [.. stored.Secret, .. contribution];
+            byte[] own = stored.Secret;
+            byte[] both = [.. own, .. contribution];
             try
             {
+                if (stored.Parameters != parameters)
+                    throw new ArgumentException($"The helper's parameters of session {session} are not the leader's.", nameof(parameters));
+                if (own.Length != VerifyKeys.ContributionSize)
+                {
+                    throw new AggregationException(
+                        AggregationError.UnrecognizedSession, $"The helper has joined session {session} before.");
+                }
+
                 await store.PutSessionAsync(session, stored with { Secret = both }, cancellationToken).ConfigureAwait(false);
+                return both;
+            }
+            catch
+            {
+                CryptographicOperations.ZeroMemory(both);
+                throw;
             }
             finally
             {
-                CryptographicOperations.ZeroMemory(both);
+                CryptographicOperations.ZeroMemory(own);
             }
-
-            return stored.Secret;
         }
     }
 

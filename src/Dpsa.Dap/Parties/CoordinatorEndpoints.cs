@@ -13,11 +13,20 @@ public sealed record CoordinatorEndpoints(IAggregatorManager Leader, IAggregator
     {
         ArgumentNullException.ThrowIfNull(parameters);
         SessionId session = await Leader.CreateSessionAsync(parameters, null, cancellationToken).ConfigureAwait(false);
-        SessionId other = await Helper.CreateSessionAsync(parameters, session, cancellationToken).ConfigureAwait(false);
-        return other == session
-            ? session
-            : throw new AggregationException(
-                AggregationError.UnrecognizedSession, $"The leader calls the session {session}, the helper {other}; it was not used.");
+        try
+        {
+            SessionId other = await Helper.CreateSessionAsync(parameters, session, cancellationToken).ConfigureAwait(false);
+            return other == session
+                ? session
+                : throw new AggregationException(
+                    AggregationError.UnrecognizedSession, $"The leader calls the session {session}, the helper {other}; it was not used.");
+        }
+        catch
+        {
+            // Not by the caller's token, which may be what stopped the helper.
+            await Leader.EndSessionAsync(session, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Opens a task for one round at both aggregators.</summary>

@@ -38,9 +38,9 @@ internal static class CheckpointFile
     {
         try
         {
-            byte[] content = new byte[source.Length];
-            source.ReadExactly(content);
-            return Parse(content);
+            RequireWhole(source);
+            source.Position = 0;
+            return Parse(source, source.Length - SHA256.HashSizeInBytes);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or JsonException or ArgumentException)
         {
@@ -48,30 +48,45 @@ internal static class CheckpointFile
         }
     }
 
-    private static Checkpoint Parse(byte[] content)
+    // Before anything of it is believed. Not as one array: an optimiser's state may be larger than one.
+    private static void RequireWhole(Stream source)
     {
-        int end = content.Length - SHA256.HashSizeInBytes;
-        if (end < Title.Length + sizeof(int) || !content.AsSpan(0, Title.Length).SequenceEqual(Title))
-            throw new InvalidDataException("it does not begin as one.");
-        if (!SHA256.HashData(content.AsSpan(0, end)).AsSpan().SequenceEqual(content.AsSpan(end)))
-            throw new InvalidDataException("its checksum does not fit its content.");
+        long left = source.Length - SHA256.HashSizeInBytes;
+        byte[] buffer = new byte[1 << 16];
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (; left > 0; left -= buffer.Length)
+        {
+            Span<byte> part = buffer.AsSpan(0, (int)Math.Min(left, buffer.Length));
+            source.ReadExactly(part);
+            hash.AppendData(part);
+        }
 
-        int start = Title.Length + sizeof(int);
-        int length = BinaryPrimitives.ReadInt32LittleEndian(content.AsSpan(Title.Length));
-        if (length < 0 || length > end - start) throw new InvalidDataException($"its header claims {length} bytes.");
-        CheckpointHeader header = JsonSerializer.Deserialize(content.AsSpan(start, length), HistoryJson.Default.CheckpointHeader)
+        Span<byte> checksum = stackalloc byte[SHA256.HashSizeInBytes];
+        source.ReadExactly(checksum);
+        if (!checksum.SequenceEqual(hash.GetHashAndReset())) throw new InvalidDataException("its checksum does not fit its content.");
+    }
+
+    private static Checkpoint Parse(Stream source, long end)
+    {
+        byte[] start = new byte[Title.Length + sizeof(int)];
+        source.ReadExactly(start);
+        if (!start.AsSpan(0, Title.Length).SequenceEqual(Title)) throw new InvalidDataException("it does not begin as one.");
+        int length = BinaryPrimitives.ReadInt32LittleEndian(start.AsSpan(Title.Length));
+        if (length < 0 || length > end - start.Length) throw new InvalidDataException($"its header claims {length} bytes.");
+        byte[] text = new byte[length];
+        source.ReadExactly(text);
+        CheckpointHeader header = JsonSerializer.Deserialize(text, HistoryJson.Default.CheckpointHeader)
             ?? throw new InvalidDataException("its header is empty.");
         ParameterLayout layout = new(header.Layout.Select(e => (e.Name, e.Shape)));
-        start += length;
-        long bytes = (long)layout.Dimension * sizeof(float);
-        if (bytes > end - start) throw new InvalidDataException($"its vector has fewer than {layout.Dimension} values.");
-        float[] vector = LittleEndian(MemoryMarshal.Cast<byte, float>(content.AsSpan(start, (int)bytes))).ToArray();
-        ModelSnapshot model = ModelSnapshot.Create(header.Model.Version, layout, vector);
+        if ((long)layout.Dimension * sizeof(float) > end - source.Position)
+            throw new InvalidDataException($"its vector has fewer than {layout.Dimension} values.");
+        float[] vector = new float[layout.Dimension];
+        source.ReadExactly(MemoryMarshal.AsBytes(vector.AsSpan()));
+        ModelSnapshot model = ModelSnapshot.Create(header.Model.Version, layout, LittleEndian(vector).ToArray());
         if (model.Id != header.Model) throw new InvalidDataException("its model is not the one of its header.");
 
-        using MemoryStream rest = new(content, start + (int)bytes, end - start - (int)bytes, writable: false);
-        OptimizerState state = OptimizerState.Read(rest);
-        return rest.Position == rest.Length
+        OptimizerState state = OptimizerState.Read(source);
+        return source.Position == end
             ? new Checkpoint(header.Settings, model, state, header.StrategyState, header.History)
             : throw new InvalidDataException("something follows the optimiser's state.");
     }

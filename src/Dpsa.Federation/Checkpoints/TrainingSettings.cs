@@ -27,8 +27,10 @@ public sealed record TrainingSettings(
         foreach ((string what, string then, string now) in all)
         {
             if (then != now)
-                throw new CheckpointException($"The checkpoint is of a training with the {what} {then}, this one has {now}; it was not "
-                    + "restored.");
+            {
+                throw new CheckpointException(
+                    $"The checkpoint is of a training with the {what} {then}, this one has {now}; it was not restored.");
+            }
         }
     }
 }

@@ -206,8 +206,17 @@ public class FederatedClient : IFederatedClient
         return (update.Result!, outgoing, new RoundDiagnostics(update.Norm, update.TrainTime, shardTime, TimeSpan.Zero));
     }
 
-    private void Report(FitInstruction instruction, ClientActivity activity, double fraction) =>
-        _options.Progress?.Report(new ClientProgress(Name, instruction.Round, activity, fraction));
+    private void Report(FitInstruction instruction, ClientActivity activity, double fraction)
+    {
+        try
+        {
+            _options.Progress?.Report(new ClientProgress(Name, instruction.Round, activity, fraction));
+        }
+        catch (Exception)
+        {
+            // Whoever only watches must not cost a round whose privacy is spent.
+        }
+    }
 
     private sealed class ActivityProgress(Action<double> report) : IProgress<double>
     {

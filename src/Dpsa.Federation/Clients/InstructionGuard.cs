@@ -57,8 +57,8 @@ internal sealed class InstructionGuard
         if (parameters.Length != _layout.Dimension)
         {
             throw Refuse(
-                $"The global model for {Purpose} brings {parameters.Length} parameters, the client's has {_layout.Dimension}; nothing "
-                    + "was sent.");
+                $"The global model for {Purpose} brings {parameters.Length} parameters, the client's has {_layout.Dimension}; "
+                + "nothing was sent.");
         }
 
         if (model.Id != _model || !string.Equals(ModelSnapshot.HashOf(model.Layout, parameters), _model.Hash, StringComparison.Ordinal))
@@ -119,8 +119,10 @@ internal sealed class InstructionGuard
         catch (ModelLoadException e)
         {
             throw new TaskRefusedException(
-                _task, RefusalReason.InvalidInstruction, $"The global model for {Purpose} cannot be loaded, and nothing was sent: "
-                    + $"{e.Message}", e);
+                _task,
+                RefusalReason.InvalidInstruction,
+                $"The global model for {Purpose} cannot be loaded, and nothing was sent: {e.Message}",
+                e);
         }
     }
 
@@ -133,8 +135,11 @@ internal sealed class InstructionGuard
     {
         if (configuration is null) throw Refuse($"The instruction for {Purpose} has no configuration; nothing was sent.");
         if (configuration.Count > MaxConfiguration)
-            throw Refuse($"The instruction for {Purpose} has {configuration.Count} values; {MaxConfiguration} are allowed, and nothing "
-                + "was sent.");
+        {
+            throw Refuse(
+                $"The instruction for {Purpose} has {configuration.Count} values; {MaxConfiguration} are allowed, and nothing was sent.");
+        }
+
         foreach ((string name, string value) in configuration)
         {
             if (name.Length > MaxText || value is null || value.Length > MaxText)

@@ -15,10 +15,11 @@ public static class AtomicFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Guid.NewGuid():N}.tmp";
+        string temporary = $"{full}.tmp"; // one name: what a kill leaves behind is overwritten
+        FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None);
         try
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
+            using (stream)
             {
                 write(new Unclosed(stream));
                 stream.Flush(flushToDisk: true);

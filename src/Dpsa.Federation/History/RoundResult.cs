@@ -27,7 +27,7 @@ public sealed record RoundResult
     /// <summary>Clients that were asked.</summary>
     public int Asked { get; init; }
 
-    /// <summary>The clients' answers that make sense, in the order in which they came.</summary>
+    /// <summary>The clients' answers that make sense.</summary>
     public IReadOnlyList<FitResult> Answers { get; init; } = [];
 
     /// <summary>Answers whose metrics do not count, with the reason; their reports are in the sum where they are valid.</summary>

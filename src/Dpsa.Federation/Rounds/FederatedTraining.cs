@@ -11,7 +11,8 @@ namespace Dpsa.Federation;
 /// </summary>
 /// <remarks>
 /// <see cref="RunAsync"/> is the whole loop; the other methods are its steps, for those who drive rounds themselves. One call at a
-/// time. A step that fails or is cancelled leaves the model, the round and the session as they were, and can be repeated.
+/// time. A step that fails or is cancelled leaves the model and the session as they were, and can be repeated; a round that could not be
+/// opened at both aggregators may have ended the one before it.
 /// </remarks>
 public class FederatedTraining : IModelSource
 {
@@ -54,13 +55,23 @@ public class FederatedTraining : IModelSource
                 $"The function sums vectors of {Vdaf.Dimension} coordinates, the model has {Layout.Dimension}.", nameof(options));
         }
 
+        if (options.EnoughAnswers < options.MinBatchSize)
+        {
+            throw new ArgumentException(
+                $"A round that waits for {options.EnoughAnswers} answers cannot have the {options.MinBatchSize} reports of a sum.",
+                nameof(options));
+        }
+
         _vdaf = Vdaf.Create();
         _state = Optimizer.Start(Layout.Dimension);
         float[] vector = model.Read();
         int bad = Array.FindIndex(vector, value => !float.IsFinite(value));
         if (bad >= 0)
-            throw new ArgumentException($"The model's {Layout.EntryAt(bad).Name} holds a value that is {vector[bad]} as float32.",
-                nameof(model));
+        {
+            throw new ArgumentException(
+                $"The model's {Layout.EntryAt(bad).Name} holds a value that is {vector[bad]} as float32.", nameof(model));
+        }
+
         Model = ModelSnapshot.Create(0, Layout, vector);
     }
 
@@ -87,7 +98,9 @@ public class FederatedTraining : IModelSource
     /// <summary>Runs rounds until there are as many as asked for, those of a checkpoint that was restored included.</summary>
     /// <param name="clients">The clients that are there; the strategy chooses among them.</param>
     /// <param name="rounds">Number of the last round.</param>
-    /// <param name="cancellationToken">Stops the run, within a round too, whose work is lost then.</param>
+    /// <param name="cancellationToken">
+    /// Stops the run, within a round too: its work is lost, unless the model has moved by it already and only the evaluation is.
+    /// </param>
     /// <returns>
     /// Each round when it is over. A round that fails for want of clients or reports is one of them, and the next follows.
     /// </returns>
@@ -105,17 +118,18 @@ public class FederatedTraining : IModelSource
         ArgumentOutOfRangeException.ThrowIfLessThan(rounds, 1);
         RoundLoop loop = new(this, clients);
         if (Interlocked.Exchange(ref _running, 1) != 0) throw new InvalidOperationException("The training is running already.");
+        bool completed = false;
         try
         {
             await loop.StartAsync(cancellationToken).ConfigureAwait(false);
             while (History.Rounds.Count < rounds)
                 yield return await loop.RunRoundAsync(History.Rounds.Count + 1, cancellationToken).ConfigureAwait(false);
+            completed = true;
         }
         finally
         {
             await loop.SettleAsync().ConfigureAwait(false);
-            Volatile.Write(ref _running, 0);
-            await EndAsync(CancellationToken.None).ConfigureAwait(false);
+            await EndRunAsync(completed).ConfigureAwait(false);
         }
     }
 
@@ -241,19 +255,46 @@ public class FederatedTraining : IModelSource
         checkpoint.Settings.RequireSame(Settings());
         checkpoint.Model.Layout.RequireSame(Layout, "The checkpoint's", "the model's");
         if (checkpoint.OptimizerState.Algorithm != _state.Algorithm || checkpoint.OptimizerState.Dimension != _state.Dimension)
-            throw new CheckpointException($"The checkpoint's optimiser state is of {checkpoint.OptimizerState}, the training's of "
-                + $"{_state}.");
+        {
+            throw new CheckpointException(
+                $"The checkpoint's optimiser state is of {checkpoint.OptimizerState}, the training's of {_state}.");
+        }
+
         byte[] before = Strategy.SaveState();
         Strategy.RestoreState(checkpoint.StrategyState);
-        float[] vector = checkpoint.Model.Vector.ToArray();
-        if (_holder.Load(vector) is { } bad)
+        try
+        {
+            float[] vector = checkpoint.Model.Vector.ToArray();
+            if (_holder.Load(vector) is { } bad)
+            {
+                throw new CheckpointException(
+                    $"The model of the checkpoint cannot be loaded: {Layout.EntryAt(bad).Name} cannot hold {vector[bad]}.");
+            }
+        }
+        catch
         {
             Strategy.RestoreState(before);
-            throw new CheckpointException($"The model of the checkpoint cannot be loaded: {Layout.EntryAt(bad).Name} cannot hold "
-                + $"{vector[bad]}.");
+            throw;
         }
 
         (Model, _state, History) = (checkpoint.Model, checkpoint.OptimizerState, checkpoint.History);
+    }
+
+    // A run that broke off has told why; that the aggregators cannot be reached is then no news.
+    private async Task EndRunAsync(bool completed)
+    {
+        using CancellationTokenSource patience = new(RoundLoop.Grace, Time);
+        try
+        {
+            await EndAsync(patience.Token).WaitAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (Exception) when (!completed)
+        {
+        }
+        finally
+        {
+            Volatile.Write(ref _running, 0);
+        }
     }
 
     private TrainingSettings Settings() => new(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using Dpsa.Dap;
 
@@ -7,7 +8,7 @@ namespace Dpsa.Federation;
 internal sealed class RoundLoop
 {
     // How long a client may take to notice that it is not waited for any more.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private readonly FederatedTraining _training;
     private readonly Dictionary<string, IFederatedClient> _clients;
@@ -46,8 +47,18 @@ internal sealed class RoundLoop
     /// <summary>One round, recorded in the training's history.</summary>
     public async Task<RoundResult> RunRoundAsync(int round, CancellationToken cancellationToken)
     {
-        RoundResult result = await OutcomeAsync(round, cancellationToken).ConfigureAwait(false);
-        _training.History = _training.History with { Rounds = _training.History.Rounds.Add(result) };
+        long start = Time.GetTimestamp();
+        ImmutableList<RoundResult> before = _training.History.Rounds;
+        RoundResult result = await OutcomeAsync(round, start, cancellationToken).ConfigureAwait(false);
+
+        // At once: the model has moved, whatever becomes of the evaluations.
+        _training.History = _training.History with { Rounds = before.Add(result) };
+        if (result.Outcome == RoundOutcome.Completed)
+        {
+            result = await EvaluatedAsync(result, start, cancellationToken).ConfigureAwait(false);
+            _training.History = _training.History with { Rounds = before.Add(result) };
+        }
+
         foreach (IRoundCallback callback in Options.Callbacks)
             await callback.OnRoundAsync(_training, result, cancellationToken).ConfigureAwait(false);
         return result;
@@ -62,9 +73,8 @@ internal sealed class RoundLoop
         await Task.WhenAll(_outstanding).WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task<RoundResult> OutcomeAsync(int round, CancellationToken cancellationToken)
+    private async Task<RoundResult> OutcomeAsync(int round, long start, CancellationToken cancellationToken)
     {
-        long start = Time.GetTimestamp();
         RoundResult result = new()
         {
             Round = round, Outcome = RoundOutcome.Completed, StartedAt = Time.GetUtcNow(), Model = _training.Model.Id,
@@ -96,34 +106,41 @@ internal sealed class RoundLoop
         }
         catch (AggregationException e) when (e.Error is not AggregationError.UnrecognizedSession)
         {
+            // The clients have spent their privacy all the same.
+            (IReadOnlyList<FitResult> kept, IReadOnlyList<LeftOutAnswer> leftOut) = AnswerScreen.Screen(answers, chosen, instruction.Model);
             return result with
             {
+                Answers = kept,
+                LeftOut = leftOut,
                 Outcome = e.Error == AggregationError.InvalidBatchSize ? RoundOutcome.TooFewReports : RoundOutcome.NotReleased,
                 Reason = Reason(e, failures),
                 Times = times with { Total = Time.GetElapsedTime(start) },
             };
         }
 
+        return result with
+        {
+            Model = _training.Model.Id,
+            Answers = summary.Kept,
+            LeftOut = summary.LeftOut,
+            ReportCount = summary.ReportCount,
+            UpdateNorm = summary.UpdateNorm,
+            Metrics = Copy(summary.Metrics),
+            Times = times with { Collect = summary.CollectTime, Step = summary.StepTime, Total = Time.GetElapsedTime(start) },
+        };
+    }
+
+    private async Task<RoundResult> EvaluatedAsync(RoundResult result, long start, CancellationToken cancellationToken)
+    {
         long evaluation = Time.GetTimestamp();
         IReadOnlyDictionary<string, double> own = await EvaluateAsync(cancellationToken).ConfigureAwait(false);
         EvaluationRound theirs = await EvaluateClientsAsync(cancellationToken).ConfigureAwait(false);
         return result with
         {
-            Model = _training.Model.Id,
-            Answers = summary.Kept,
-            LeftOut = [.. summary.LeftOut, .. theirs.LeftOut],
-            ReportCount = summary.ReportCount,
-            UpdateNorm = summary.UpdateNorm,
-            Metrics = summary.Metrics,
+            LeftOut = [.. result.LeftOut, .. theirs.LeftOut],
             Evaluation = own,
             ClientEvaluation = theirs.Summary,
-            Times = times with
-            {
-                Collect = summary.CollectTime,
-                Step = summary.StepTime,
-                Evaluate = Time.GetElapsedTime(evaluation),
-                Total = Time.GetElapsedTime(start),
-            },
+            Times = result.Times with { Evaluate = Time.GetElapsedTime(evaluation), Total = Time.GetElapsedTime(start) },
         };
     }
 
@@ -135,7 +152,7 @@ internal sealed class RoundLoop
 
     private async Task<IReadOnlyDictionary<string, double>> EvaluateAsync(CancellationToken cancellationToken) =>
         Options.Evaluate is { } evaluate
-            ? await evaluate(_training.Model, cancellationToken).ConfigureAwait(false)
+            ? Copy(await evaluate(_training.Model, cancellationToken).ConfigureAwait(false))
             : ReadOnlyDictionary<string, double>.Empty;
 
     private async Task<EvaluationRound> EvaluateClientsAsync(CancellationToken cancellationToken)
@@ -151,15 +168,20 @@ internal sealed class RoundLoop
     private async Task<FitResult> FitAsync(IFederatedClient client, FitInstruction instruction, CancellationToken cancellationToken)
     {
         FitResult answer = await client.FitAsync(instruction, _training, cancellationToken).ConfigureAwait(false);
-        return answer is null || answer.Client == client.Name ? answer! : answer with { Client = client.Name };
+        return answer is null
+            ? answer!
+            : answer with { Client = client.Name, Metrics = answer.Metrics is { } metrics ? Copy(metrics) : null! };
     }
 
     private async Task<EvaluateResult> EvaluateAsync(
         IFederatedClient client, EvaluateInstruction instruction, CancellationToken cancellationToken)
     {
         EvaluateResult answer = await client.EvaluateAsync(instruction, _training, cancellationToken).ConfigureAwait(false);
-        return answer is null || answer.Client == client.Name ? answer! : answer with { Client = client.Name };
+        return answer is null ? answer! : answer with { Client = client.Name };
     }
+
+    // The history is a value: whose dictionary it was may change it afterwards.
+    private static Dictionary<string, double> Copy(IReadOnlyDictionary<string, double> metrics) => new(metrics, StringComparer.Ordinal);
 
     private IReadOnlyList<IFederatedClient> Clients(IReadOnlyList<string> chosen) =>
     [
@@ -180,16 +202,20 @@ internal sealed class RoundLoop
             }
         }
 
-        foreach ((string name, TaskId task) in last)
+        // Whoever does not answer is not held up for: a ledger guards its own holder, and a client that is not there sends nothing.
+        RoundWait<LedgerAnswer> wait = new(Time, Grace, null, _outstanding);
+        (IReadOnlyList<LedgerAnswer> answers, _) = await wait.ForAsync(
+            [.. last.Keys.Where(_clients.ContainsKey).Select(name => _clients[name])],
+            async (client, token) => new LedgerAnswer(
+                client.Name, last[client.Name], await client.HasReportedAsync(last[client.Name], token).ConfigureAwait(false)),
+            cancellationToken).ConfigureAwait(false);
+        if (answers.FirstOrDefault(a => !a.HasReported) is { } forgetful)
         {
-            if (_clients.TryGetValue(name, out IFederatedClient? client)
-                && !await client.HasReportedAsync(task, cancellationToken).WaitAsync(Options.RoundDeadline, Time, cancellationToken)
-                    .ConfigureAwait(false))
-            {
-                throw new CheckpointException(
-                    $"The ledger of client {name} does not hold its report to task {task}, which the checkpoint knows of: it is another "
-                    + "ledger, or an older copy. Give the client the ledger that it had.");
-            }
+            throw new CheckpointException(
+                $"The ledger of client {forgetful.Client} does not hold its report to task {forgetful.Task}, which the checkpoint knows "
+                + "of: it is another ledger, or an older copy. Give the client the ledger that it had.");
         }
     }
+
+    private sealed record LedgerAnswer(string Client, TaskId Task, bool HasReported);
 }

@@ -12,7 +12,7 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
     private const int MaxMessage = 1024;
 
     /// <summary>Asks.</summary>
-    /// <returns>The answers in the order in which they came, and whoever gave none.</returns>
+    /// <returns>The answers in the order of the clients, so that sums over them have the same bits again, and whoever gave none.</returns>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public async Task<(IReadOnlyList<TAnswer> Answers, IReadOnlyList<ClientFailure> Failures)> ForAsync(
         IReadOnlyList<IFederatedClient> clients,
@@ -24,11 +24,11 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
         CancellationToken stopped = stop.Token;
         TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Lock gate = new();
-        List<TAnswer> answers = [];
+        List<(int Place, TAnswer Answer)> answers = [];
         List<ClientFailure> failures = [];
         HashSet<string> waiting = new(clients.Select(c => c.Name), StringComparer.Ordinal);
         outstanding.RemoveAll(task => task.IsCompleted);
-        outstanding.AddRange(clients.Select(AskAsync));
+        outstanding.AddRange(clients.Select((client, place) => AskAsync(client, place)));
         if (clients.Count > 0) await UntilAsync(over.Task, cancellationToken).ConfigureAwait(false);
         bool late = !over.Task.IsCompleted;
         outstanding.Add(StopAsync(stop));
@@ -43,9 +43,9 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
             waiting.Clear();
         }
 
-        return (answers, failures);
+        return ([.. answers.OrderBy(a => a.Place).Select(a => a.Answer)], failures);
 
-        async Task AskAsync(IFederatedClient client)
+        async Task AskAsync(IFederatedClient client, int place)
         {
             TAnswer? answer = null;
             ClientFailure? failure = null;
@@ -68,7 +68,7 @@ internal sealed class RoundWait<TAnswer>(TimeProvider time, TimeSpan deadline, i
             {
                 if (!waiting.Remove(client.Name)) return;
                 if (failure is not null) failures.Add(failure);
-                else if (answer is not null) answers.Add(answer);
+                else if (answer is not null) answers.Add((place, answer));
                 else failures.Add(new ClientFailure(client.Name, nameof(ArgumentNullException), "It answered nothing."));
                 if (waiting.Count == 0 || answers.Count >= enough) over.TrySetResult();
             }

@@ -17,6 +17,9 @@ public static class AnswerScreen
     /// <summary>Most samples of one client in one round: 2^40.</summary>
     public const long MaxSampleCount = 1L << 40;
 
+    /// <summary>Most bytes of one report: 2^40.</summary>
+    public const long MaxBytesSent = 1L << 40;
+
     /// <summary>Largest magnitude of a metric; no sum of so many as an array holds leaves the range of a double.</summary>
     public const double MaxMetric = float.MaxValue;
 
@@ -72,9 +75,8 @@ public static class AnswerScreen
     private static (LeftOutReason Reason, string Detail)? WhatIsWrong(FitResult answer, ModelId model)
     {
         if (answer.Receipt is null) return (LeftOutReason.Missing, "It has no receipt.");
-        if (answer.Receipt.BytesSent is < 0 or > MaxSampleCount)
-            return (LeftOutReason.InvalidMetrics, $"It claims to have sent {answer.Receipt.BytesSent} bytes; 0 to {MaxSampleCount} are "
-                + $"possible.");
+        if (answer.Receipt.BytesSent is < 0 or > MaxBytesSent)
+            return (LeftOutReason.InvalidMetrics, $"It claims {answer.Receipt.BytesSent} bytes; 0 to {MaxBytesSent} are possible.");
         return answer.Model == model
             ? null
             : (LeftOutReason.WrongModel, $"It trained from another model than {model}.");

@@ -39,8 +39,8 @@ public sealed class UniformSampling : IStrategy
     /// <inheritdoc/>
     public void RestoreState(ReadOnlyMemory<byte> state)
     {
-        if (state.Length != sizeof(long)) throw new CheckpointException($"A seed has {sizeof(long)} bytes, the checkpoint's "
-            + $"{state.Length}.");
+        if (state.Length != sizeof(long))
+            throw new CheckpointException($"A seed has {sizeof(long)} bytes, the checkpoint's {state.Length}.");
         _seed = BinaryPrimitives.ReadInt64LittleEndian(state.Span);
     }
 
@@ -112,6 +112,7 @@ public sealed class UniformSampling : IStrategy
     private string[] Sample(string[] names, int count, long stream, int round)
     {
         if (count >= names.Length) return names;
+        Array.Sort(names, StringComparer.Ordinal); // the choice must not depend on who came first
         SeededRandom.For(_seed, stream, round).Shuffle<string>(names);
         return names[..count];
     }

@@ -89,7 +89,7 @@ public sealed class ProximalTerm : IDisposable
             total = total.Plus((difference * difference).sum().to(device));
         }
 
-        return total.Times(Mu / 2).MoveToOuterDisposeScope();
+        return HeldScalars.With(Mu / 2, total.mul).MoveToOuterDisposeScope();
     }
 
     /// <summary>Gives the copy back; the module stays.</summary>

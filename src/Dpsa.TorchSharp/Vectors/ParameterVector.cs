@@ -121,6 +121,6 @@ public static class ParameterVector
                 CultureInfo.InvariantCulture, $"{entry.Name} is {entry.Tensor.dtype} and cannot hold {largest:G6}; nothing was changed."));
         }
 
-        return (entry.IsVariance ? piece.AtLeast(0) : piece).reshape(entry.Tensor.shape);
+        return (entry.IsVariance ? HeldScalars.With(0, piece.clamp_min) : piece).reshape(entry.Tensor.shape);
     }
 }

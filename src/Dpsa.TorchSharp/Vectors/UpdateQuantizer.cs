@@ -9,6 +9,7 @@
 using Dpsa.Federation;
 using Dpsa.Vdaf;
 using TorchSharp;
+using static Dpsa.TorchSharp.HeldScalars;
 using static TorchSharp.torch;
 
 namespace Dpsa.TorchSharp;
@@ -56,7 +57,7 @@ public static class UpdateQuantizer
             if (!double.IsFinite(norm)) throw NonFinite(exact, layout);
 
             double factor = vdaf.Scale / Math.Max(Math.Max(norm, clipNorm), SmallestNorm);
-            exact = exact.Times(factor);
+            exact = With(factor, exact.mul);
             Tensor integers = Repair(exact, exact.round().to(ScalarType.Int64), vdaf.MaxSquaredNorm);
             using Tensor result = integers.to(ScalarType.Int32).cpu();
             return result.data<int>().ToArray();
@@ -74,19 +75,21 @@ public static class UpdateQuantizer
         long bound = checked((long)maxSquaredNorm);
         long largest = (long)Math.Sqrt((double)bound);
         while ((UInt128)largest * (UInt128)largest > maxSquaredNorm) largest--;
-        integers = integers.Between(-largest, largest);
+        integers = With(-largest, low => With(largest, high => integers.clamp(low, high)));
         int candidates = FirstCandidates;
         for (long excess = Excess(integers, bound); excess > 0; excess = Excess(integers, bound))
         {
             candidates = (int)Math.Min(integers.shape[0], 2L * candidates);
             Tensor magnitude = integers.abs();
-            Tensor enlarged = where(magnitude.IsAbove(0), magnitude.Minus(exact.abs()), exact.FilledLike(double.NegativeInfinity));
+            Tensor never = With(double.NegativeInfinity, value => full_like(exact, value));
+            Tensor enlarged = where(With(0, magnitude.gt), magnitude.Minus(exact.abs()), never);
             (Tensor _, Tensor chosen) = enlarged.topk(candidates);
-            Tensor gain = magnitude.index_select(0, chosen).Times(2L);
-            gain = gain.Minus(ones_like(gain));
-            Tensor needed = gain.cumsum(0).Minus(gain).IsBelow(excess).logical_and(gain.IsAbove(0));
+            Tensor size = magnitude.index_select(0, chosen);
+            Tensor gain = size.Plus(size).Minus(ones_like(size));
+            Tensor needed = With(excess, gain.cumsum(0).Minus(gain).lt).logical_and(With(0, gain.gt));
             Tensor step = integers.sign().index_select(0, chosen) * needed.to(ScalarType.Int64);
-            integers = integers.clone().SubtractAt_(chosen, step);
+            Tensor repaired = integers.clone();
+            integers = With(-1, minus => repaired.index_add_(0, chosen, step, minus));
         }
 
         return integers;

@@ -138,6 +138,33 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task Reports_of_rounds_that_came_to_nothing_are_asked_for_too()
+    {
+        foreach (VectorClient client in _bench.Own[1..]) client.OnTrain = _ => throw new FormatException();
+        FederatedTraining training = _bench.Training(strategy: new UniformSampling(new UniformSamplingOptions { Seed = 1 }));
+        (await TrainingBench.RunAsync(training, _bench.All, 1))[0].Outcome.ShouldBe(RoundOutcome.TooFewReports);
+        _bench.Own[0].Ledger.Spent.Rounds.ShouldBe(1);
+        FederatedTraining resumed = _bench.Training(strategy: new UniformSampling(new UniformSamplingOptions { Seed = 1 }));
+        resumed.Restore(training.Checkpoint());
+        FederatedClient[] clients = _bench.All;
+        clients[0] = new VectorClient(0, _bench.Aggregators, TrainingBench.Layout).Client;
+        (await Should.ThrowAsync<CheckpointException>(() => TrainingBench.RunAsync(resumed, clients, 2))).Message.ShouldContain("client 0");
+    }
+
+    [Fact]
+    public async Task A_client_that_cannot_say_what_it_has_reported_holds_up_nobody()
+    {
+        FederatedTraining training = _bench.Training(strategy: new UniformSampling(new UniformSamplingOptions { Seed = 1 }));
+        await TrainingBench.RunAsync(training, _bench.All, 1);
+        FederatedTraining resumed = _bench.Training(strategy: new UniformSampling(new UniformSamplingOptions { Seed = 1 }));
+        resumed.Restore(training.Checkpoint());
+        _bench.Own[2].Ledger.Dispose();
+        RoundResult round = (await TrainingBench.RunAsync(resumed, _bench.All, 2)).ShouldHaveSingleItem();
+        round.ReportCount.ShouldBe(4);
+        round.Failures.ShouldHaveSingleItem().Client.ShouldBe("client 2");
+    }
+
+    [Fact]
     public async Task A_file_that_cannot_be_written_ends_the_run_and_leaves_the_one_before()
     {
         string path = Path.Combine(_folder, "gone", "run.checkpoint");

@@ -234,6 +234,69 @@ public sealed class RoundLoopTests
     }
 
     [Fact]
+    public async Task A_round_whose_evaluation_fails_is_in_the_history_as_the_model_has_moved()
+    {
+        TrainingOptions options = new()
+        {
+            Privacy = DpStrategy.None,
+            Evaluate = (model, _) => model.Id.Version == 2
+                ? throw new FormatException()
+                : Task.FromResult<IReadOnlyDictionary<string, double>>(new Dictionary<string, double>()),
+        };
+        FederatedTraining training = _bench.Training(strategy: new UniformSampling(), options: options);
+        await Should.ThrowAsync<FormatException>(() => TrainingBench.RunAsync(training, _bench.All, 3));
+        training.Model.Id.Version.ShouldBe(2);
+        training.History.Rounds.Select(r => r.Model.Version).ShouldBe([1L, 2]);
+        training.History.Rounds[1].Answers.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task The_history_keeps_what_a_client_said_whatever_becomes_of_its_dictionary()
+    {
+        Dictionary<string, double> one = [];
+        IFederatedClient[] clients = [.. _bench.All];
+        clients[0] = new Talker(clients[0], one);
+        List<RoundResult> rounds = await TrainingBench.RunAsync(_bench.Training(strategy: new UniformSampling()), clients, 3);
+        rounds.Select(r => r.Answers.Single(a => a.Client == "client 0").Metrics["round"]).ShouldBe([1.0, 2, 3]);
+    }
+
+    [Fact]
+    public async Task Whoever_only_watches_costs_no_round()
+    {
+        VectorClient client = _bench.Own[0];
+        FederatedClient watched = new("watched", client, _bench.Aggregators.Leader, _bench.Aggregators.Helper, new ClientOptions
+        {
+            MaxPrivacyPerRound = new ZcdpBudget(1),
+            MaxPrivacyTotal = 10,
+            Ledger = client.Ledger,
+            AllowNoNoise = true,
+            Progress = new Grumbler(),
+        });
+        RoundResult round = (await TrainingBench.RunAsync(_bench.Training(strategy: new UniformSampling()), [watched, _bench.All[1]], 1))[0];
+        round.ReportCount.ShouldBe(2);
+        round.Failures.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_round_that_waits_for_fewer_answers_than_a_sum_needs_is_refused() =>
+        Should.Throw<ArgumentException>(() => _bench.Training(options: new TrainingOptions { Privacy = DpStrategy.None, EnoughAnswers = 1 }))
+            .Message.ShouldContain("waits for 1 answers cannot have the 2 reports");
+
+    [Fact]
+    public async Task Why_a_run_broke_off_is_told_although_its_aggregators_have_gone_too()
+    {
+        CoordinatorEndpoints real = _bench.Aggregators.Coordinator;
+        CoordinatorEndpoints gone = real with { Leader = new Gone(real.Leader) };
+        TrainingOptions failing = new() { Privacy = DpStrategy.None, Evaluate = (_, _) => throw new FormatException() };
+        FederatedTraining training = new(new VectorModel(TrainingBench.Layout, new float[17]), gone, failing);
+        await Should.ThrowAsync<FormatException>(() => TrainingBench.RunAsync(training, _bench.All, 1));
+
+        TrainingOptions sound = new() { Privacy = DpStrategy.None };
+        training = new FederatedTraining(new VectorModel(TrainingBench.Layout, new float[17]), gone, sound);
+        await Should.ThrowAsync<IOException>(() => TrainingBench.RunAsync(training, _bench.All, 1));
+    }
+
+    [Fact]
     public async Task Names_are_given_once_and_a_training_runs_once_at_a_time()
     {
         FederatedTraining training = _bench.Training();
@@ -253,6 +316,40 @@ public sealed class RoundLoopTests
         ModelNotFoundException e = await Should.ThrowAsync<ModelNotFoundException>(() => training.GetModelAsync(first, default));
         e.Asked.ShouldBe(first);
         e.Current.ShouldBe(training.Model.Id);
+    }
+
+    private sealed class Talker(IFederatedClient real, Dictionary<string, double> one) : IFederatedClient
+    {
+        public string Name => real.Name;
+
+        public async Task<FitResult> FitAsync(FitInstruction instruction, IModelSource models, CancellationToken cancellationToken)
+        {
+            one["round"] = instruction.Round;
+            return await real.FitAsync(instruction, models, cancellationToken) with { Metrics = one };
+        }
+
+        public Task<EvaluateResult> EvaluateAsync(EvaluateInstruction instruction, IModelSource models, CancellationToken cancellationToken) =>
+            real.EvaluateAsync(instruction, models, cancellationToken);
+
+        public Task<bool> HasReportedAsync(TaskId task, CancellationToken cancellationToken) => real.HasReportedAsync(task, cancellationToken);
+    }
+
+    private sealed class Grumbler : IProgress<ClientProgress>
+    {
+        public void Report(ClientProgress value) => throw new FormatException();
+    }
+
+    private sealed class Gone(IAggregatorManager real) : IAggregatorManager
+    {
+        public Vdaf.AggregatorRole Role => real.Role;
+
+        public Task<SessionId> CreateSessionAsync(SessionParameters parameters, SessionId? session, CancellationToken cancellationToken) =>
+            real.CreateSessionAsync(parameters, session, cancellationToken);
+
+        public Task StartRoundAsync(SessionId session, TaskId task, CancellationToken cancellationToken) =>
+            real.StartRoundAsync(session, task, cancellationToken);
+
+        public Task EndSessionAsync(SessionId session, CancellationToken cancellationToken) => throw new IOException();
     }
 
     private sealed class Impostor(IFederatedClient real, string name) : IFederatedClient
@@ -281,5 +378,11 @@ public sealed class RoundLoopTests
         public IReadOnlyDictionary<string, double> AggregateFitMetrics(IReadOnlyList<FitResult> results) => _real.AggregateFitMetrics(results);
 
         public EvaluateSummary? AggregateEvaluate(IReadOnlyList<EvaluateResult> results) => null;
+
+        public byte[] SaveState() => [];
+
+        public void RestoreState(ReadOnlyMemory<byte> state)
+        {
+        }
     }
 }
